@@ -1,0 +1,38 @@
+package org.gsprelabel.candidate;
+
+import java.util.Locale;
+
+/** Why a detection or candidate was dropped. */
+public enum Rejection {
+    /** The score or the box was NaN or infinite. */
+    NOT_FINITE,
+    /** The score is below the threshold. */
+    LOW_CONFIDENCE,
+    /** The class was not asked for. */
+    CLASS_NOT_WANTED,
+    /** Too little of it lies on valid pixels. */
+    NODATA,
+    /** Nothing was left of the shape: an empty mask, or a box without area. */
+    EMPTY_SHAPE,
+    /** More detections in one tile than the model's maxDetections. */
+    TOO_MANY_IN_TILE,
+    /** The geometry is null, no polygon, or beyond repair. */
+    BAD_GEOMETRY,
+    /** A mandatory attribute is missing or has a value that cannot be used. */
+    BAD_ATTRIBUTE,
+    /** Smaller than minArea. */
+    TOO_SMALL,
+    /** Larger than maxArea. */
+    TOO_LARGE,
+    /** Outside the region of interest. */
+    OUTSIDE_ROI;
+
+    /** How reports write it: {@code lowConfidence}. */
+    public String key() {
+        StringBuilder key = new StringBuilder();
+        for (String word : name().toLowerCase(Locale.ROOT).split("_")) {
+            key.append(key.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return key.toString();
+    }
+}

@@ -1,0 +1,41 @@
+package org.gsprelabel.detect;
+
+/**
+ * How a window lies in the model's input: {@code input = window * scale + pad}, on pixel corners.
+ *
+ * @param inputWidth W of the input tensor
+ * @param inputHeight H of the input tensor
+ * @param windowWidth width of the window in pixels
+ * @param windowHeight height of the window in pixels
+ * @param scaleX input pixels per window pixel
+ * @param scaleY input pixels per window pixel
+ * @param padLeft input columns left of the window's first
+ * @param padTop input rows above the window's first
+ */
+public record InputFrame(
+        int inputWidth,
+        int inputHeight,
+        int windowWidth,
+        int windowHeight,
+        double scaleX,
+        double scaleY,
+        int padLeft,
+        int padTop) {
+
+    /** The frame of a window that is the input, pixel for pixel. */
+    public static InputFrame identity(int width, int height) {
+        return new InputFrame(width, height, width, height, 1, 1, 0, 0);
+    }
+
+    public boolean isIdentity() {
+        return scaleX == 1 && scaleY == 1 && padLeft == 0 && padTop == 0;
+    }
+
+    public double toWindowX(double inputX) {
+        return (inputX - padLeft) / scaleX;
+    }
+
+    public double toWindowY(double inputY) {
+        return (inputY - padTop) / scaleY;
+    }
+}

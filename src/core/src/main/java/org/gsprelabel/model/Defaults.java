@@ -1,0 +1,26 @@
+package org.gsprelabel.model;
+
+/**
+ * Thresholds that hold unless a request says otherwise.
+ *
+ * @param confidence least score of a detection, 0..1; for exclusive or binary segmentation also the pixel threshold of
+ *     one-channel models
+ * @param iou box IoU above which the weaker detection of a tile is suppressed, 0..1
+ * @param maxDetections most detections kept in one tile, after NMS
+ */
+public record Defaults(double confidence, double iou, int maxDetections) {
+
+    public Defaults {
+        requireFraction("defaults.confidence", confidence);
+        requireFraction("defaults.iou", iou);
+        if (maxDetections < 1) {
+            throw new IllegalArgumentException("defaults.maxDetections must be at least 1, got " + maxDetections);
+        }
+    }
+
+    private static void requireFraction(String field, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException(field + " must be from 0 to 1, got " + value);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.gsprelabel.model;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that the pipeline needs to know of a model; the neutral form that {@code model.json} and embedded metadata are
+ * read into.
+ *
+ * @param id name of the model package, as clients write it
+ * @param title one line for people
+ * @param family how outputs are read
+ * @param licence of the weights, when known
+ * @param image image input
+ * @param geometry window to input frame
+ * @param output outputs
+ * @param classes names by class index; the background of a segmentation has a name, too
+ * @param defaults thresholds
+ * @param raster resolution and tiles
+ */
+public record ModelDescriptor(
+        String id,
+        String title,
+        Family family,
+        Optional<Licence> licence,
+        ImageSpec image,
+        GeometrySpec geometry,
+        OutputSpec output,
+        List<String> classes,
+        Defaults defaults,
+        RasterSpec raster) {
+
+    public ModelDescriptor {
+        classes = List.copyOf(classes);
+        if (classes.isEmpty()) {
+            throw new IllegalArgumentException("classes must name at least one class");
+        }
+        if (classes.stream().anyMatch(String::isBlank) || new HashSet<>(classes).size() != classes.size()) {
+            throw new IllegalArgumentException("classes must be distinct and not blank, got " + classes);
+        }
+        boolean fits = switch (family) {
+            case SEMSEG -> output instanceof OutputSpec.Semantic;
+            case YOLO ->
+                output instanceof OutputSpec.Yolo yolo && yolo.prototypes().isEmpty();
+            case YOLO_SEG ->
+                output instanceof OutputSpec.Yolo yolo && yolo.prototypes().isPresent();
+        };
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "output does not describe the family " + family.id() + ", got " + output);
+        }
+    }
+}
