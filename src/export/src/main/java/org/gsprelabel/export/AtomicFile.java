@@ -1,0 +1,106 @@
+package org.gsprelabel.export;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * Writes a file whole or not at all.
+ *
+ * <p>Guarantees: the content goes to a temporary file in the target's own folder, is forced to the disk and then takes
+ * the target's place in one atomic step. On any failure the temporary file is removed and the target is as it was: absent,
+ * or with its old content. A symbolic link stays and the file that it points to is replaced. What is neither file nor
+ * folder (a pipe, a device) cannot be replaced and is written to directly.
+ */
+public final class AtomicFile {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private AtomicFile() {}
+
+    /** Writes the content of a file to a stream; need neither buffer nor close it. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes the file.
+     *
+     * @throws ExportException when it cannot be written; the message names the path and why. What the content itself
+     *     throws, other than an {@link IOException}, comes through as it is
+     */
+    public static void write(Path target, Content content) {
+        try {
+            if (Files.isDirectory(target)) {
+                throw new ExportException("Cannot write " + target + ": it is a folder.");
+            }
+            if (Files.exists(target) && !Files.isRegularFile(target)) {
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), BUFFER_BYTES)) {
+                    content.writeTo(out);
+                }
+                return;
+            }
+            replace(Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target, content);
+        } catch (IOException e) {
+            throw new ExportException("Cannot write " + target + ": " + reason(target, e) + ".", e);
+        }
+    }
+
+    private static void replace(Path target, Content content) throws IOException {
+        Path absolute = target.toAbsolutePath();
+        Path temporary = absolute.resolveSibling("." + absolute.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+                content.writeTo(out);
+                out.flush();
+                channel.force(true);
+            }
+            Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
+        } catch (Throwable e) {
+            removeAfter(e, temporary);
+            throw e;
+        }
+    }
+
+    private static void removeAfter(Throwable failure, Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static String reason(Path target, IOException e) {
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder != null && !Files.exists(folder)) {
+            return "the folder " + folder + " does not exist";
+        }
+        if (folder != null && !Files.isDirectory(folder)) {
+            return folder + " is not a folder";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileSystemException f && f.getReason() != null) {
+            return f.getReason();
+        }
+        if (e instanceof NoSuchFileException || e instanceof FileAlreadyExistsException || e.getMessage() == null) {
+            return e.getClass().getSimpleName();
+        }
+        return e.getMessage();
+    }
+}

@@ -1,0 +1,98 @@
+package org.gsprelabel.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void writesANewFile() {
+        Path target = folder.resolve("a.txt");
+        AtomicFile.write(target, out -> out.write(bytes("content")));
+        assertThat(target).hasContent("content");
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void targetKeepsItsOldContentUntilTheNewOneIsWhole() throws IOException {
+        Path target = Files.writeString(folder.resolve("a.txt"), "old");
+        AtomicFile.write(target, out -> {
+            out.write(bytes("new"));
+            out.flush();
+            assertThat(target).hasContent("old");
+        });
+        assertThat(target).hasContent("new");
+    }
+
+    @Test
+    void failedContentLeavesTheOldFileAndNothingElse() throws IOException {
+        Path target = Files.writeString(folder.resolve("a.txt"), "old");
+        assertThatThrownBy(() -> AtomicFile.write(target, out -> {
+                    out.write(bytes("half"));
+                    throw new IllegalStateException("broken feature");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("broken feature");
+        assertThat(target).hasContent("old");
+        assertThat(folder.toFile().list()).containsExactly("a.txt");
+    }
+
+    @Test
+    void failedWriteNamesThePathAndTheReason() {
+        Path target = folder.resolve("a.txt");
+        assertThatThrownBy(() -> AtomicFile.write(target, out -> {
+                    throw new IOException("No space left on device");
+                }))
+                .isInstanceOf(ExportException.class)
+                .hasMessage("Cannot write " + target + ": No space left on device.");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void missingFolderIsNamed() {
+        Path target = folder.resolve("none/a.txt");
+        assertThatThrownBy(() -> AtomicFile.write(target, out -> {}))
+                .isInstanceOf(ExportException.class)
+                .hasMessage("Cannot write " + target + ": the folder " + folder.resolve("none") + " does not exist.");
+    }
+
+    @Test
+    void fileInPlaceOfTheFolderIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        Path target = file.resolve("a.txt");
+        assertThatThrownBy(() -> AtomicFile.write(target, out -> {}))
+                .isInstanceOf(ExportException.class)
+                .hasMessage("Cannot write " + target + ": " + file + " is not a folder.");
+        assertThat(file).hasContent("x");
+    }
+
+    @Test
+    void folderInPlaceOfTheFileIsRefused() {
+        assertThatThrownBy(() -> AtomicFile.write(folder, out -> {}))
+                .isInstanceOf(ExportException.class)
+                .hasMessage("Cannot write " + folder + ": it is a folder.");
+    }
+
+    @Test
+    void symbolicLinkStaysAndItsTargetIsReplaced() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file.getFileName());
+        AtomicFile.write(link, out -> out.write(bytes("new")));
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasContent("new");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
