@@ -1,5 +1,7 @@
 package org.gsprelabel.vectorize;
 
+import java.util.Arrays;
+
 /**
  * A mask of pixels, packed: 64 pixels a word, each row starting on a word of its own. Lies at an offset, so that a small
  * object in a large window needs little memory.
@@ -75,6 +77,25 @@ public final class BitMask {
                     "pixel " + column + ", " + row + " of a mask of " + width + " x " + height);
         }
         words[row * stride + (column >>> 6)] |= 1L << column;
+    }
+
+    /** Sets the pixels of a row from a column (inclusive) to another (exclusive), relative to the mask and inside it. */
+    public void setRun(int row, int from, int to) {
+        if (row < 0 || row >= height || from < 0 || from >= to || to > width) {
+            throw new IndexOutOfBoundsException(
+                    "columns " + from + ".." + to + " of row " + row + " of a mask of " + width + " x " + height);
+        }
+        int first = row * stride + (from >>> 6);
+        int last = row * stride + ((to - 1) >>> 6);
+        long head = -1L << from;
+        long tail = -1L >>> -to;
+        if (first == last) {
+            words[first] |= head & tail;
+            return;
+        }
+        words[first] |= head;
+        Arrays.fill(words, first + 1, last, -1L);
+        words[last] |= tail;
     }
 
     public void clear(int column, int row) {
