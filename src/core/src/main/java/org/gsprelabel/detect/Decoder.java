@@ -3,6 +3,7 @@ package org.gsprelabel.detect;
 import java.util.List;
 import java.util.Map;
 import org.gsprelabel.candidate.RejectionCounts;
+import org.gsprelabel.tensor.InputFrame;
 import org.gsprelabel.tensor.Tensor;
 
 /** Reads the raw outputs of one family. Stateless, safe for use by several threads. */

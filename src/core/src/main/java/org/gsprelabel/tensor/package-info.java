@@ -1,5 +1,5 @@
 /**
- * Tensors and what is done to an image before it becomes one: letterbox, stretch, normalisation.
+ * Tensors, how a window lies in one, and linear resampling.
  *
  * <p>Shapes are written as in the papers: N items, C channels, H rows, W columns, row-major.
  */

@@ -1,4 +1,4 @@
-package org.gsprelabel.detect;
+package org.gsprelabel.tensor;
 
 /**
  * How a window lies in the model's input: {@code input = window * scale + pad}, on pixel corners.
@@ -27,8 +27,9 @@ public record InputFrame(
         return new InputFrame(width, height, width, height, 1, 1, 0, 0);
     }
 
+    /** Whether the window is the input, pixel for pixel. */
     public boolean isIdentity() {
-        return scaleX == 1 && scaleY == 1 && padLeft == 0 && padTop == 0;
+        return equals(identity(windowWidth, windowHeight));
     }
 
     public double toWindowX(double inputX) {

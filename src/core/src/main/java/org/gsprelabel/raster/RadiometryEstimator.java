@@ -1,0 +1,130 @@
+package org.gsprelabel.raster;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.gsprelabel.model.ValueRange;
+import org.gsprelabel.tile.PixelRect;
+
+/**
+ * Finds the radiometry of a coverage once, before its tiles run.
+ *
+ * <p>Percentiles are order statistics (nearest rank: the least value that at least p percent of the sample do not exceed)
+ * of the finite samples of valid pixels. The sample is fixed by the size of the grid alone: the whole raster up to 1024
+ * pixels a side, else a lattice of 8 windows of 128 pixels along that side, each in the middle of its eighth. At most 64
+ * windows are read, whatever the size of the raster.
+ */
+public final class RadiometryEstimator {
+
+    private static final int WINDOWS = 8;
+    private static final int WINDOW_SIZE = 128;
+    private static final double AUTO_LOW = 2;
+    private static final double AUTO_HIGH = 98;
+
+    private RadiometryEstimator() {}
+
+    /**
+     * The radiometry for some bands. Reads pixels for percentiles only.
+     *
+     * <p>A band without a usable sample gets the range 0 to 1; a band whose percentiles are the same value v gets v to v
+     * + 1, so that v becomes 0.
+     *
+     * @param bands band numbers from 1, in channel order
+     * @throws IllegalArgumentException when the raster has no such band
+     * @throws RasterException when pixels cannot be read
+     */
+    public static Radiometry estimate(RasterSource source, WorkingGrid grid, ValueRange range, List<Integer> bands) {
+        RasterInfo info = source.info();
+        for (int band : bands) {
+            if (band < 1 || band > info.bands()) {
+                throw new IllegalArgumentException(
+                        "raster " + info.name() + " has " + info.bands() + " bands, the model needs band " + band);
+            }
+        }
+        if (range instanceof ValueRange.Fixed fixed) {
+            return uniform(fixed.min(), fixed.max(), bands.size());
+        }
+        if (range instanceof ValueRange.Percentiles percentiles) {
+            return percentiles(source, grid, bands, percentiles.low(), percentiles.high());
+        }
+        return info.sampleType() == SampleType.UINT8
+                ? uniform(0, 255, bands.size())
+                : percentiles(source, grid, bands, AUTO_LOW, AUTO_HIGH);
+    }
+
+    private static Radiometry uniform(double min, double max, int channels) {
+        return new Radiometry(Collections.nCopies(channels, new Radiometry.Range(min, max)));
+    }
+
+    private static Radiometry percentiles(
+            RasterSource source, WorkingGrid grid, List<Integer> bands, double low, double high) {
+        List<FloatSample> samples =
+                bands.stream().map(band -> new FloatSample()).toList();
+        for (int y : starts(grid.height())) {
+            for (int x : starts(grid.width())) {
+                int width = Math.min(WINDOW_SIZE, grid.width() - x);
+                int height = Math.min(WINDOW_SIZE, grid.height() - y);
+                RasterWindow window = source.read(grid, new PixelRect(x, y, width, height));
+                for (int channel = 0; channel < bands.size(); channel++) {
+                    samples.get(channel).addValid(window, bands.get(channel) - 1);
+                }
+            }
+        }
+        List<Radiometry.Range> ranges = new ArrayList<>();
+        for (FloatSample sample : samples) {
+            ranges.add(sample.range(low, high));
+        }
+        return new Radiometry(ranges);
+    }
+
+    /** First pixels of the windows along a side. */
+    private static int[] starts(int length) {
+        if (length <= WINDOWS * WINDOW_SIZE) {
+            int[] starts = new int[(length + WINDOW_SIZE - 1) / WINDOW_SIZE];
+            Arrays.setAll(starts, i -> i * WINDOW_SIZE);
+            return starts;
+        }
+        int[] starts = new int[WINDOWS];
+        Arrays.setAll(starts, i -> (int) ((2L * i + 1) * length / (2 * WINDOWS)) - WINDOW_SIZE / 2);
+        return starts;
+    }
+
+    /** A growing sample of one band. */
+    private static final class FloatSample {
+
+        private float[] values = new float[1024];
+        private int size;
+
+        void addValid(RasterWindow window, int band) {
+            float[] samples = window.samples();
+            int base = Math.toIntExact(band * window.rect().area());
+            window.valid().stream().forEach(pixel -> add(samples[base + pixel]));
+        }
+
+        private void add(float value) {
+            if (!Float.isFinite(value)) {
+                return;
+            }
+            if (size == values.length) {
+                values = Arrays.copyOf(values, 2 * size);
+            }
+            values[size++] = value;
+        }
+
+        Radiometry.Range range(double low, double high) {
+            if (size == 0) {
+                return new Radiometry.Range(0, 1);
+            }
+            Arrays.sort(values, 0, size);
+            double min = percentile(low);
+            double max = percentile(high);
+            return new Radiometry.Range(min, max > min ? max : Math.max(min + 1, Math.nextUp((float) min)));
+        }
+
+        private float percentile(double percent) {
+            int rank = (int) Math.ceil(percent / 100 * size);
+            return values[Math.max(0, rank - 1)];
+        }
+    }
+}
