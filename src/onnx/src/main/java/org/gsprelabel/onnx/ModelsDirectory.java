@@ -1,0 +1,79 @@
+package org.gsprelabel.onnx;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.gsprelabel.model.ModelException;
+
+/** Finds model packages by name, without opening them. Names that start with a dot are passed over. */
+final class ModelsDirectory {
+
+    private static final String ENDING = ".onnx";
+
+    private final Path directory;
+
+    ModelsDirectory(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Where a model package is. */
+    sealed interface Location {
+
+        /** A folder with a descriptor. */
+        record Folder(Path path) implements Location {}
+
+        /** A bare model. */
+        record File(Path path) implements Location {}
+
+        /** Something that means to be a model package, but is none. */
+        record Unusable(String problem) implements Location {}
+    }
+
+    /** Model packages by id, sorted; none when there is no such directory. */
+    SortedMap<String, Location> scan() {
+        SortedMap<String, Location> locations = new TreeMap<>();
+        if (!Files.isDirectory(directory)) {
+            return locations;
+        }
+        try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory)) {
+            for (Path path : paths) {
+                String name = Problems.name(path);
+                if (name.startsWith(".")) {
+                    continue;
+                }
+                if (Files.isDirectory(path)) {
+                    addFolder(locations, name, path);
+                } else if (name.endsWith(ENDING) && Files.isRegularFile(path)) {
+                    add(locations, name.substring(0, name.length() - ENDING.length()), new Location.File(path));
+                }
+            }
+        } catch (IOException e) {
+            throw new ModelException(
+                    "the models folder cannot be read (" + e.getClass().getSimpleName() + ")", e);
+        }
+        return locations;
+    }
+
+    private static void addFolder(SortedMap<String, Location> locations, String name, Path folder) throws IOException {
+        if (Files.isRegularFile(folder.resolve(DescriptorReader.FILE_NAME))) {
+            add(locations, name, new Location.Folder(folder));
+            return;
+        }
+        try (DirectoryStream<Path> models = Files.newDirectoryStream(folder, "*" + ENDING)) {
+            if (models.iterator().hasNext()) {
+                add(locations, name, new Location.Unusable("its folder has no " + DescriptorReader.FILE_NAME));
+            }
+        }
+    }
+
+    private static void add(SortedMap<String, Location> locations, String id, Location location) {
+        locations.merge(
+                id,
+                location,
+                (first, second) -> new Location.Unusable(
+                        "there are a folder '" + id + "' and a file '" + id + ENDING + "', remove one of them"));
+    }
+}

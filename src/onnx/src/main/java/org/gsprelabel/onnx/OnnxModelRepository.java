@@ -1,0 +1,152 @@
+package org.gsprelabel.onnx;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.gsprelabel.model.Model;
+import org.gsprelabel.model.ModelDescriptor;
+import org.gsprelabel.model.ModelException;
+import org.gsprelabel.model.ModelRepository;
+import org.gsprelabel.onnx.ModelsDirectory.Location;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models of a directory: folders with a {@code model.json}, and bare {@code .onnx} files with embedded metadata.
+ *
+ * <p>The directory is read again whenever it is asked for, so models can be added to a running server; a model that has
+ * been loaded stays as it was. A package that cannot be used is listed with its problem and does not harm the others. An
+ * id is compared with the names in the directory and never made into a path.
+ *
+ * <p>To list folders, no weights are read. To list bare files, they are opened once, and again only when their size or
+ * time of change differs.
+ */
+public final class OnnxModelRepository implements ModelRepository {
+
+    private final ModelsDirectory directory;
+    private final Map<String, Model> loaded = new ConcurrentHashMap<>();
+    private final Map<Path, Inspected> inspected = new ConcurrentHashMap<>();
+    private boolean closed;
+
+    /** What a bare file said when it was opened last. */
+    private record Inspected(FileTime modified, long size, ModelDescriptor descriptor) {}
+
+    /**
+     * @param modelsDirectory where the model packages are; need not exist
+     */
+    public OnnxModelRepository(Path modelsDirectory) {
+        this.directory = new ModelsDirectory(modelsDirectory);
+    }
+
+    @Override
+    public List<ModelEntry> list() {
+        List<ModelEntry> entries = new ArrayList<>();
+        directory.scan().forEach((id, location) -> entries.add(entry(id, location)));
+        return List.copyOf(entries);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The first call for an id reads the weights twice: for their hash, and to load them. Further calls take no time.
+     */
+    @Override
+    public Model get(String id) {
+        Model model = loaded.get(id);
+        return model != null ? model : load(id);
+    }
+
+    /** Closes all models, once their predictions under way have ended. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        loaded.values().forEach(model -> model.predictor().close());
+        loaded.clear();
+    }
+
+    /** One at a time: loading needs much memory for a moment, and no model is to be loaded twice. */
+    private synchronized Model load(String id) {
+        if (closed) {
+            throw new ModelException("the models have been closed");
+        }
+        Model model = loaded.get(id);
+        if (model != null) {
+            return model;
+        }
+        SortedMap<String, Location> locations = directory.scan();
+        @Nullable Location location = locations.get(id);
+        if (location == null) {
+            throw new ModelException("no model '" + id + "'; available: "
+                    + (locations.isEmpty()
+                            ? "none, put one into the models folder"
+                            : String.join(", ", locations.keySet())));
+        }
+        ModelPackage found = read(id, location);
+        String sha256 = Sha256.of(id, found.file());
+        if (!found.sha256().orElse(sha256).equals(sha256)) {
+            throw Problems.of(
+                    id,
+                    "file " + Problems.name(found.file()) + " must have the SHA-256 "
+                            + found.sha256().orElseThrow() + " of field files.model.sha256, found " + sha256);
+        }
+        model = new Model(found.descriptor(), sha256, OnnxPredictor.open(found.descriptor(), found.file()));
+        loaded.put(id, model);
+        return model;
+    }
+
+    private ModelEntry entry(String id, Location location) {
+        try {
+            ModelDescriptor descriptor = read(id, location).descriptor();
+            return new ModelEntry(id, descriptor.title(), descriptor.family().id(), descriptor.classes(), "");
+        } catch (ModelException e) {
+            return new ModelEntry(id, "", "", List.of(), Problems.sentence(e));
+        }
+    }
+
+    private ModelPackage read(String id, Location location) {
+        if (location instanceof Location.Folder folder) {
+            return DescriptorReader.read(id, folder.path());
+        }
+        if (location instanceof Location.File file) {
+            return new ModelPackage(inspect(id, file.path()), file.path(), Optional.empty());
+        }
+        throw Problems.of(id, ((Location.Unusable) location).problem());
+    }
+
+    private ModelDescriptor inspect(String id, Path file) {
+        try {
+            FileTime modified = Files.getLastModifiedTime(file);
+            long size = Files.size(file);
+            @Nullable Inspected last = inspected.get(file);
+            if (last != null && last.modified().equals(modified) && last.size() == size) {
+                return last.descriptor();
+            }
+            ModelDescriptor descriptor = describe(id, file);
+            inspected.put(file, new Inspected(modified, size, descriptor));
+            return descriptor;
+        } catch (IOException e) {
+            throw Problems.of(
+                    id,
+                    "file " + Problems.name(file) + " cannot be read ("
+                            + e.getClass().getSimpleName() + ")",
+                    e);
+        }
+    }
+
+    private static ModelDescriptor describe(String id, Path file) {
+        try (OrtSession session = OnnxRuntime.openToInspect(id, file)) {
+            return new EmbeddedMetadata(id, session.getMetadata().getCustomMetadata())
+                    .describe(ModelSignature.of(session));
+        } catch (OrtException e) {
+            throw Problems.of(id, OnnxRuntime.reason(e), e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.gsprelabel.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.gsprelabel.model.ModelException;
+
+/** The native library: whether it is there, and sessions of it. */
+public final class OnnxRuntime {
+
+    private OnnxRuntime() {}
+
+    /** Why models cannot run on this machine, one sentence; empty when they can. For status pages. */
+    public static Optional<String> problem() {
+        try {
+            environment();
+            return Optional.empty();
+        } catch (ModelException e) {
+            return Optional.of(Problems.sentence(e));
+        }
+    }
+
+    /**
+     * Version of the native library, e.g. {@code 1.29.0}.
+     *
+     * @throws ModelException when it cannot be loaded
+     */
+    public static String version() {
+        return environment().getVersion();
+    }
+
+    /**
+     * The environment of this JVM; there is one, and it is never closed.
+     *
+     * @throws ModelException when the native library cannot be loaded
+     */
+    static OrtEnvironment environment() {
+        try {
+            return OrtEnvironment.getEnvironment();
+        } catch (LinkageError e) {
+            // UnsatisfiedLinkError at the first call, NoClassDefFoundError at all later ones
+            throw new ModelException(
+                    "ONNX Runtime cannot be loaded on " + System.getProperty("os.name") + " "
+                            + System.getProperty("os.arch") + ": " + Problems.sentence(e),
+                    e);
+        }
+    }
+
+    /** A session that runs as fast as it can; see {@link OnnxPredictor} for its threads. */
+    static OrtSession open(String modelId, Path file) {
+        return open(modelId, file, OptLevel.ALL_OPT);
+    }
+
+    /** A session that is only asked what the model is: no time goes into its graph. */
+    static OrtSession openToInspect(String modelId, Path file) {
+        return open(modelId, file, OptLevel.NO_OPT);
+    }
+
+    /** By path, not by bytes: weights may lie in files beside the model. */
+    private static OrtSession open(String modelId, Path file, OptLevel optimisation) {
+        OrtEnvironment environment = environment();
+        try (SessionOptions options = new SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            options.setExecutionMode(ExecutionMode.SEQUENTIAL);
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            options.setOptimizationLevel(optimisation);
+            // errors arrive as exceptions; the runtime would write them to stderr once more
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            return environment.createSession(file.toString(), options);
+        } catch (OrtException e) {
+            throw Problems.of(
+                    modelId,
+                    "file " + Problems.name(file) + " cannot be loaded by ONNX Runtime " + environment.getVersion()
+                            + ": " + reason(e).replace(file.toString(), Problems.name(file)),
+                    e);
+        }
+    }
+
+    /** What the runtime says, without its error code. */
+    static String reason(OrtException problem) {
+        return Problems.sentence(problem).replaceFirst("^Error code - \\w+ - message: ", "");
+    }
+}
