@@ -112,4 +112,48 @@ public final class BitMask {
         }
         return count;
     }
+
+    /** Number of pixels set in both masks, each at its own offset. */
+    public long sharedPixels(BitMask other) {
+        int left = Math.max(x, other.x);
+        int right = Math.min(x + width, other.x + other.width);
+        int top = Math.max(y, other.y);
+        int bottom = Math.min(y + height, other.y + other.height);
+        long count = 0;
+        for (int row = top; row < bottom; row++) {
+            for (int column = left; column < right; column += Long.SIZE) {
+                long shared = bits(row - y, column - x) & other.bits(row - other.y, column - other.x);
+                count += Long.bitCount(shared);
+            }
+        }
+        return count;
+    }
+
+    /** Adds the pixels of another mask, at its own offset, which must lie inside this one. */
+    public void or(BitMask other) {
+        int right = other.x + other.width;
+        if (other.x < x || other.y < y || right > x + width || other.y + other.height > y + height) {
+            throw new IllegalArgumentException("mask of " + other.width + " x " + other.height + " at " + other.x + ", "
+                    + other.y + " leaves the mask of " + width + " x " + height + " at " + x + ", " + y);
+        }
+        int first = (other.x - x) >>> 6;
+        int last = (right - 1 - x) >>> 6;
+        for (int row = 0; row < other.height; row++) {
+            int base = (row + other.y - y) * stride;
+            for (int i = first; i <= last; i++) {
+                words[base + i] |= other.bits(row, x + (i << 6) - other.x);
+            }
+        }
+    }
+
+    /** 64 pixels of a row from a column on, which may lie outside; pixels outside are 0. */
+    private long bits(int row, int column) {
+        int index = column >> 6;
+        long low = word(row, index);
+        return (column & 63) == 0 ? low : low >>> column | word(row, index + 1) << -column;
+    }
+
+    private long word(int row, int index) {
+        return index < 0 || index >= stride ? 0 : words[row * stride + index];
+    }
 }

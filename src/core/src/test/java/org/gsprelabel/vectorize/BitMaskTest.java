@@ -1,0 +1,92 @@
+package org.gsprelabel.vectorize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BitMaskTest {
+
+    @Test
+    void aMaskNeedsAPixel() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BitMask(0, 0, 0, 5))
+                .withMessageContaining("0 x 5");
+    }
+
+    @Test
+    void pixelsOutsideAreNotSetAndCannotBeSet() {
+        BitMask mask = Masks.draw("##", "##");
+
+        assertThat(mask.get(-1, 0)).isFalse();
+        assertThat(mask.get(2, 0)).isFalse();
+        assertThat(mask.get(0, 2)).isFalse();
+        assertThatThrownBy(() -> mask.set(2, 0))
+                .isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessageContaining("pixel 2, 0");
+        assertThatThrownBy(() -> mask.setRun(0, 1, 3))
+                .isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessageContaining("1..3");
+    }
+
+    @Test
+    void clearingUndoesSetting() {
+        BitMask mask = new BitMask(0, 0, 100, 2);
+        mask.set(70, 1);
+        assertThat(mask.get(70, 1)).isTrue();
+        assertThat(mask.get(6, 1)).isFalse();
+
+        mask.clear(70, 1);
+
+        assertThat(mask.cardinality()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "0, 64", "0, 65", "63, 64", "63, 65", "10, 200", "64, 128", "199, 200"})
+    void aRunSetsItsPixelsAndNoOther(int from, int to) {
+        BitMask mask = new BitMask(0, 0, 200, 3);
+
+        mask.setRun(1, from, to);
+
+        for (int column = 0; column < 200; column++) {
+            assertThat(mask.get(column, 1)).as("column %d", column).isEqualTo(column >= from && column < to);
+        }
+        assertThat(mask.cardinality()).isEqualTo(to - from);
+    }
+
+    @Test
+    void sharedPixelsAndUnionAgreeWithPixelByPixelCounts() {
+        Random random = new Random(5);
+        for (int round = 0; round < 200; round++) {
+            BitMask a = Masks.random(random, 1 + random.nextInt(150), 1 + random.nextInt(20), 0.5);
+            BitMask b = Masks.random(random, 1 + random.nextInt(150), 1 + random.nextInt(20), 0.5);
+            long shared = 0;
+            for (int y = a.y(); y < a.y() + a.height(); y++) {
+                for (int x = a.x(); x < a.x() + a.width(); x++) {
+                    shared += a.get(x - a.x(), y - a.y()) && b.get(x - b.x(), y - b.y()) ? 1 : 0;
+                }
+            }
+
+            assertThat(a.sharedPixels(b)).isEqualTo(shared);
+            assertThat(b.sharedPixels(a)).isEqualTo(shared);
+
+            BitMask union = new BitMask(-40, -40, 300, 120);
+            union.or(a);
+            union.or(b);
+            assertThat(union.cardinality()).isEqualTo(a.cardinality() + b.cardinality() - shared);
+            assertThat(union.sharedPixels(a)).isEqualTo(a.cardinality());
+            assertThat(union.sharedPixels(b)).isEqualTo(b.cardinality());
+        }
+    }
+
+    @Test
+    void aMaskThatSticksOutCannotBeAdded() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BitMask(0, 0, 4, 4).or(new BitMask(3, 0, 2, 1)))
+                .withMessageContaining("2 x 1 at 3, 0");
+    }
+}
