@@ -1,0 +1,32 @@
+package org.gsprelabel.testdata.model;
+
+/** The descriptors of the models that carry none in themselves; {@code @sha256@} stands for the hash of the model file. */
+final class Descriptors {
+
+    private Descriptors() {}
+
+    static String semantic() {
+        return """
+                {
+                  "id": "roofs-semseg",
+                  "title": "Roofs by colour, semantic segmentation (test model)",
+                  "family": "semseg",
+                  "licence": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
+                  "files": {"model": {"path": "model.onnx", "sha256": "@sha256@"}},
+                  "image": {
+                    "input": "image",
+                    "bands": [1, 2, 3],
+                    "valueRange": {"min": 0, "max": 255},
+                    "scale": 1,
+                    "mean": [0.485, 0.456, 0.406],
+                    "std": [0.229, 0.224, 0.225]
+                  },
+                  "geometry": {"size": 0, "multipleOf": 8, "resize": "letterbox", "padValue": 0.447, "edge": "reflect"},
+                  "output": {"name": "logits", "activation": "softmax", "exclusive": true, "background": 0},
+                  "classes": ["background", "red roof", "blue roof", "grey roof"],
+                  "defaults": {"confidence": 0.5, "iou": 0.5, "maxDetections": 10000},
+                  "raster": {"metresPerPixel": 0.3, "tileSize": 512, "overlap": 0.125}
+                }
+                """;
+    }
+}

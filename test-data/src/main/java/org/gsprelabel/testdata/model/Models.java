@@ -1,0 +1,37 @@
+package org.gsprelabel.testdata.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All models of this module, built from scratch. */
+public final class Models {
+
+    private Models() {}
+
+    /** The files of all models by their path below a models folder; the same bytes each time. */
+    public static Map<String, byte[]> build() {
+        ColourNet net = ColourNet.fit();
+        Map<String, byte[]> files = new TreeMap<>();
+        addPackage(files, "roofs-semseg", SemanticModel.build(net), Descriptors.semantic());
+        return files;
+    }
+
+    private static void addPackage(Map<String, byte[]> files, String id, byte[] model, String descriptor) {
+        files.put(id + "/model.onnx", model);
+        files.put(
+                id + "/model.json",
+                descriptor.replace("@sha256@", sha256(model)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}
