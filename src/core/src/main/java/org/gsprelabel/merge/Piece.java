@@ -1,0 +1,66 @@
+package org.gsprelabel.merge;
+
+import java.util.Comparator;
+import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.tile.PixelRect;
+import org.gsprelabel.tile.Side;
+import org.locationtech.jts.geom.Envelope;
+
+/** A candidate while it is open, with the group that it belongs to. */
+final class Piece {
+
+    /** Order of shapes: by coordinates from the first ring on. */
+    static final Comparator<Candidate> BY_GEOMETRY = (a, b) -> a.geometry().compareTo(b.geometry());
+
+    /** A total order of candidates by content: those that compare as 0 are the same in all that merging looks at. */
+    static final Comparator<Candidate> BY_CONTENT = Comparator.comparing(Candidate::tile)
+            .thenComparing(BY_GEOMETRY)
+            .thenComparing(Candidate::className)
+            .thenComparing(Candidate::confidence, Comparator.reverseOrder())
+            .thenComparing(Candidate::pieces)
+            .thenComparing(candidate -> Side.letters(candidate.cutSides()));
+
+    /** Pixels by which the box of a detection may overshoot its window without being taken for a merged one. */
+    private static final double OVERSHOOT = 1;
+
+    private final Candidate candidate;
+    private final Envelope box;
+    private final boolean merged;
+    private Group group;
+
+    Piece(Candidate candidate, PixelRect window) {
+        this.candidate = candidate;
+        this.box = candidate.geometry().getEnvelopeInternal();
+        this.merged = candidate.pieces() > 1
+                || box.getMinX() < window.x() - OVERSHOOT
+                || box.getMinY() < window.y() - OVERSHOOT
+                || box.getMaxX() > window.right() + OVERSHOOT
+                || box.getMaxY() > window.bottom() + OVERSHOOT;
+        this.group = new Group(this);
+    }
+
+    Candidate candidate() {
+        return candidate;
+    }
+
+    Envelope box() {
+        return box;
+    }
+
+    /** Whether it was merged before: then no single window limits it. */
+    boolean merged() {
+        return merged;
+    }
+
+    Group group() {
+        return group;
+    }
+
+    void moveTo(Group other) {
+        group = other;
+    }
+
+    boolean sameClass(Piece other) {
+        return candidate.className().equals(other.candidate.className());
+    }
+}
