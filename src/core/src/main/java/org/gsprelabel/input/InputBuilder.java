@@ -142,10 +142,8 @@ public final class InputBuilder {
         for (int row = 0; row < height; row++) {
             readRow(window, channel, row, plane, row * width);
         }
-        LinearSampling columns =
-                new LinearSampling((int) Math.rint(width * frame.scaleX()), 1 / frame.scaleX(), 0, 0, width - 1);
-        LinearSampling rows =
-                new LinearSampling((int) Math.rint(height * frame.scaleY()), 1 / frame.scaleY(), 0, 0, height - 1);
+        LinearSampling columns = new LinearSampling(frame.imageWidth(), 1 / frame.scaleX(), 0, 0, width - 1);
+        LinearSampling rows = new LinearSampling(frame.imageHeight(), 1 / frame.scaleY(), 0, 0, height - 1);
         float[] padding = new float[frame.inputWidth()];
         Arrays.fill(padding, normalised((float) geometry.padValue(), channel));
         float[] mixed = new float[width];

@@ -3,8 +3,7 @@ package org.gsprelabel.model;
 /**
  * Thresholds that hold unless a request says otherwise.
  *
- * @param confidence least score of a detection, 0..1; for exclusive or binary segmentation also the pixel threshold of
- *     one-channel models
+ * @param confidence least score of a detection, 0..1
  * @param iou box IoU above which the weaker detection of a tile is suppressed, 0..1
  * @param maxDetections most detections kept in one tile, after NMS
  */

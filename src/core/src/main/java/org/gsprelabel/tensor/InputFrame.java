@@ -32,6 +32,16 @@ public record InputFrame(
         return equals(identity(windowWidth, windowHeight));
     }
 
+    /** Number of input columns that show the window, without padding. */
+    public int imageWidth() {
+        return (int) Math.rint(windowWidth * scaleX);
+    }
+
+    /** Number of input rows that show the window, without padding. */
+    public int imageHeight() {
+        return (int) Math.rint(windowHeight * scaleY);
+    }
+
     public double toWindowX(double inputX) {
         return (inputX - padLeft) / scaleX;
     }

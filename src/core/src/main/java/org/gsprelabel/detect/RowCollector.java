@@ -1,0 +1,65 @@
+package org.gsprelabel.detect;
+
+import org.gsprelabel.candidate.Rejection;
+import org.gsprelabel.candidate.RejectionCounts;
+import org.gsprelabel.model.ModelException;
+
+/** Takes the rows of a detection head one by one, and sorts out those that cannot be used. */
+final class RowCollector {
+
+    /** How far rounding, in half precision at worst, may lift a score above 1. */
+    private static final float MAX_SCORE = 1.001f;
+
+    private final String tensor;
+    private final float leastScore;
+    private final RejectionCounts rejections;
+    private final ScoredBoxes boxes = new ScoredBoxes();
+
+    /**
+     * @param tensor name of the output, for messages
+     * @param minConfidence least score kept
+     */
+    RowCollector(String tensor, double minConfidence, RejectionCounts rejections) {
+        float least = (float) minConfidence;
+        this.tensor = tensor;
+        this.leastScore = least < minConfidence ? Math.nextUp(least) : least;
+        this.rejections = rejections;
+    }
+
+    /** The least float that is a score worth keeping. */
+    float leastScore() {
+        return leastScore;
+    }
+
+    void rejectNotFinite() {
+        rejections.add(Rejection.NOT_FINITE);
+    }
+
+    /** Takes a box by its corners in input pixels; weak ones are dropped, useless ones counted as rejections. */
+    void offer(double minX, double minY, double maxX, double maxY, float score, int classIndex, int row) {
+        if (score < leastScore) {
+            return;
+        }
+        if (!Double.isFinite(minX + minY + maxX + maxY) || !Float.isFinite(score)) {
+            rejectNotFinite();
+        } else if (score > MAX_SCORE) {
+            throw new ModelException("output tensor '" + tensor + "' must hold scores from 0 to 1, found " + score
+                    + " in row " + row + ": the graph lacks the activation, or the layout is another");
+        } else if (!(minX < maxX && minY < maxY)) {
+            rejections.add(Rejection.EMPTY_SHAPE);
+        } else {
+            boxes.add(minX, minY, maxX, maxY, Math.min(1, score), classIndex, row);
+        }
+    }
+
+    /** Takes a box by its centre and sides. */
+    void offerCentred(float x, float y, float width, float height, float score, int classIndex, int row) {
+        double halfWidth = width / 2.0;
+        double halfHeight = height / 2.0;
+        offer(x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight, score, classIndex, row);
+    }
+
+    ScoredBoxes boxes() {
+        return boxes;
+    }
+}

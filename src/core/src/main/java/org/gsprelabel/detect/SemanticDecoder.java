@@ -1,0 +1,114 @@
+package org.gsprelabel.detect;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.gsprelabel.candidate.Rejection;
+import org.gsprelabel.candidate.RejectionCounts;
+import org.gsprelabel.model.ModelDescriptor;
+import org.gsprelabel.model.ModelException;
+import org.gsprelabel.model.OutputSpec;
+import org.gsprelabel.tensor.InputFrame;
+import org.gsprelabel.tensor.Tensor;
+import org.gsprelabel.vectorize.BitMask;
+
+/**
+ * Reads a class map {@code [N,C,h,w]} (for one channel also {@code [N,h,w]}) as objects: the 4-connected components of
+ * each class, with the mean of their pixels' probabilities as score.
+ *
+ * <p>A map coarser or finer than the window is brought to window pixels first, bilinearly and before any decision, so
+ * edges are as smooth as the model drew them. Then
+ *
+ * <ul>
+ *   <li>one channel: the pixel belongs to the one class that is not the background where its probability is above 0.5;
+ *   <li>exclusive classes: to the class of the largest value; its probability is the softmax;
+ *   <li>else: to every class whose probability is above 0.5.
+ * </ul>
+ *
+ * <p>The background gives no objects. A pixel with a value that is NaN or infinite is background; each class map that
+ * holds any (all exclusive classes are one map) counts once as {@link Rejection#NOT_FINITE}. Objects come by descending
+ * score, then by class, then in scan order.
+ */
+public final class SemanticDecoder implements Decoder {
+
+    private static final int NO_BACKGROUND = -1;
+
+    private static final Comparator<Detection> STRONGEST_FIRST =
+            Comparator.comparingDouble(Detection::score).reversed().thenComparingInt(Detection::classIndex);
+
+    private final OutputSpec.Semantic spec;
+    private final int classes;
+    private final int background;
+
+    /**
+     * @throws ModelException when the model's output is no semantic segmentation, or its background no class
+     */
+    public SemanticDecoder(ModelDescriptor model) {
+        if (!(model.output() instanceof OutputSpec.Semantic semantic)) {
+            throw new ModelException("model " + model.id() + " must have an output of the family semseg, found "
+                    + model.family().id());
+        }
+        this.spec = semantic;
+        this.classes = model.classes().size();
+        this.background = semantic.background().orElse(NO_BACKGROUND);
+        if (semantic.background().isPresent() && (background < 0 || background >= classes)) {
+            throw new ModelException("output.background of model " + model.id() + " must be from 0 to " + (classes - 1)
+                    + ", found " + background);
+        }
+    }
+
+    @Override
+    public List<Detection> decode(
+            Map<String, Tensor> outputs, int item, InputFrame frame, double minConfidence, RejectionCounts rejections) {
+        Tensor tensor = OutputTensors.find(outputs, spec.output(), item);
+        int channels = channels(tensor);
+        int height = tensor.size(tensor.rank() - 2);
+        int width = tensor.size(tensor.rank() - 1);
+        LogitRows logits = new LogitRows(tensor.data(), item * channels * height * width, height, width, frame);
+        float[] probabilities = new float[frame.windowWidth() * frame.windowHeight()];
+        List<Detection> detections = new ArrayList<>();
+        if (channels > 1 && spec.exclusive()) {
+            ArgmaxClassifier classifier = new ArgmaxClassifier(
+                    spec.activation(), channels, background, frame.windowWidth(), frame.windowHeight());
+            for (ClassMap map : classifier.classify(logits, probabilities)) {
+                map.detect(spec.output(), probabilities, minConfidence, detections, rejections);
+            }
+            rejections.add(Rejection.NOT_FINITE, classifier.isFinite() ? 0 : 1);
+        } else {
+            ThresholdClassifier classifier = new ThresholdClassifier(spec.activation());
+            for (int channel = 0; channel < channels; channel++) {
+                int classIndex = channels == 1 ? onlyObject() : channel;
+                if (classIndex != background) {
+                    BitMask mask = new BitMask(0, 0, frame.windowWidth(), frame.windowHeight());
+                    boolean finite = classifier.classify(logits, channel, mask, probabilities);
+                    rejections.add(Rejection.NOT_FINITE, finite ? 0 : 1);
+                    new ClassMap(classIndex, mask)
+                            .detect(spec.output(), probabilities, minConfidence, detections, rejections);
+                }
+            }
+        }
+        // The sort is stable, and components come in scan order.
+        detections.sort(STRONGEST_FIRST);
+        return List.copyOf(detections);
+    }
+
+    /** Number of channels of the tensor, checked against the classes. */
+    private int channels(Tensor tensor) {
+        int objects = classes - (background == NO_BACKGROUND ? 0 : 1);
+        boolean oneChannel = tensor.rank() == 3 || (tensor.rank() == 4 && tensor.size(1) == 1);
+        boolean fits = oneChannel ? objects == 1 : tensor.rank() == 4 && tensor.size(1) == classes;
+        if (!fits || tensor.size(tensor.rank() - 1) == 0 || tensor.size(tensor.rank() - 2) == 0) {
+            String one = objects == 1 ? "[N, 1, h, w] or [N, h, w]" : "";
+            String all = classes > 1 ? "[N, " + classes + ", h, w]" : "";
+            throw OutputTensors.unexpected(
+                    spec.output(), one + (one.isEmpty() || all.isEmpty() ? "" : " or ") + all, tensor);
+        }
+        return oneChannel ? 1 : classes;
+    }
+
+    /** The class that is not the background, of a model with one object class. */
+    private int onlyObject() {
+        return background == 0 ? 1 : 0;
+    }
+}
