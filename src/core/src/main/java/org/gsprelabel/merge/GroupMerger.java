@@ -6,8 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.tile.PixelRect;
 import org.gsprelabel.tile.Side;
+import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 
 /** Makes one candidate of a group. */
@@ -21,9 +24,11 @@ final class GroupMerger {
     private static final Comparator<Candidate> BY_GEOMETRY =
             (a, b) -> a.geometry().norm().compareTo(b.geometry().norm());
 
+    private final TileGrid grid;
     private final MergeStrategy strategy;
 
-    GroupMerger(MergeStrategy strategy) {
+    GroupMerger(TileGrid grid, MergeStrategy strategy) {
+        this.grid = grid;
         this.strategy = strategy;
     }
 
@@ -64,14 +69,14 @@ final class GroupMerger {
         return new Candidate(geometry, group.get(0).className(), confidence, first, cutSides, pieces);
     }
 
-    /** The sides on which some piece is cut and has no other piece in the tile beyond. */
-    private static Set<Side> openSides(List<Candidate> group) {
+    /** The sides on which some piece is cut and no other piece comes from a tile that saw what lies behind. */
+    private Set<Side> openSides(List<Candidate> group) {
         Set<TileId> tiles = new HashSet<>();
         group.forEach(candidate -> tiles.add(candidate.tile()));
         EnumSet<Side> open = EnumSet.noneOf(Side.class);
         for (Candidate candidate : group) {
             for (Side side : candidate.cutSides()) {
-                if (!hasNeighbour(candidate.tile(), side, tiles)) {
+                if (!seenBehind(candidate, side, tiles)) {
                     open.add(side);
                 }
             }
@@ -79,9 +84,24 @@ final class GroupMerger {
         return open;
     }
 
-    private static boolean hasNeighbour(TileId tile, Side side, Set<TileId> tiles) {
-        int row = tile.row() + (side == Side.S ? 1 : side == Side.N ? -1 : 0);
-        int column = tile.column() + (side == Side.E ? 1 : side == Side.W ? -1 : 0);
-        return row >= 0 && column >= 0 && tiles.contains(new TileId(row, column));
+    private boolean seenBehind(Candidate candidate, Side side, Set<TileId> tiles) {
+        Envelope box = candidate.geometry().getEnvelopeInternal();
+        boolean vertical = side == Side.N || side == Side.S;
+        int step = side == Side.S || side == Side.E ? 1 : -1;
+        for (int beside = -1; beside <= 1; beside++) {
+            int row = candidate.tile().row() + (vertical ? step : beside);
+            int column = candidate.tile().column() + (vertical ? beside : step);
+            if (row < 0 || column < 0 || !tiles.contains(new TileId(row, column))) {
+                continue;
+            }
+            PixelRect window = grid.tile(new TileId(row, column)).window();
+            boolean covers = vertical
+                    ? box.getMinX() >= window.x() && box.getMaxX() <= window.right()
+                    : box.getMinY() >= window.y() && box.getMaxY() <= window.bottom();
+            if (covers || beside == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -29,8 +29,8 @@ import org.locationtech.jts.geom.Envelope;
  *
  * <p>What a group becomes, by {@link MergeStrategy}: the union, in a form that does not depend on how the object was cut;
  * or one of its pieces as it is (ties: area and confidence, then the order of geometries). Its tile is the first of its
- * pieces' tiles. Its cut sides are, for a union, those on which some piece is cut and has no other piece in the tile
- * beyond; for a piece that was chosen, its own. A group of one leaves unchanged.
+ * pieces' tiles. Its cut sides are, for a union, those on which some piece is cut and no other piece comes from a tile that
+ * saw what lies behind; for a piece that was chosen, its own. A group of one leaves unchanged.
  *
  * <p>The outcome depends on the set of candidates alone. A group leaves once no window to come reaches it, so about two
  * rows of tiles are held, and the objects that reach into them. The groups that a row of tiles closes leave in the order
@@ -81,7 +81,7 @@ public final class SeamMerger {
         this.strategy = strategy;
         this.sink = sink;
         this.open = new OpenPieces(grid, minAgreement);
-        this.merger = new GroupMerger(strategy);
+        this.merger = new GroupMerger(grid, strategy);
     }
 
     /**

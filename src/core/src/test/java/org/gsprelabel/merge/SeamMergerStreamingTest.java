@@ -1,0 +1,101 @@
+package org.gsprelabel.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.tile.TileGrid;
+import org.gsprelabel.tile.TileId;
+import org.gsprelabel.vectorize.BitMask;
+import org.junit.jupiter.api.Test;
+
+class SeamMergerStreamingTest {
+
+    /** Four columns and 60 rows of tiles, step 24. */
+    private static final TileGrid GRID = new TileGrid(104, 24 * 60 + 8, 32, 8);
+
+    @Test
+    void noMoreThanTwoRowsOfTilesAreHeldAndNothingWaitsForTheEnd() {
+        Scene scene = smallObjects();
+        List<Candidate> out = new ArrayList<>();
+        SeamMerger merger = new SeamMerger(GRID, MergeStrategy.UNION, 0.5, (merged, extent) -> out.add(merged));
+
+        for (TileId tile : scene.allTiles()) {
+            merger.add(tile, scene.candidates(tile));
+            long lastTwoRows = 0;
+            for (int row = Math.max(0, tile.row() - 1); row <= tile.row(); row++) {
+                for (int column = 0; column < GRID.columns(); column++) {
+                    lastTwoRows += scene.candidates(new TileId(row, column)).size();
+                }
+            }
+            assertThat(merger.openCandidates()).isLessThanOrEqualTo(lastTwoRows);
+        }
+
+        assertThat(out).hasSizeGreaterThan(300);
+        merger.finish();
+        assertThat(merger.openCandidates()).isZero();
+    }
+
+    @Test
+    void aGroupLeavesAsSoonAsTheNextRowBeginsBelowIt() {
+        List<Candidate> out = new ArrayList<>();
+        SeamMerger merger = new SeamMerger(GRID, MergeStrategy.UNION, 0.5, (merged, extent) -> out.add(merged));
+        Scene scene =
+                new Scene(GRID).add("r0_c0", Scene.box(1, 1, 9, 24), 0.5).add("r0_c0", Scene.box(12, 1, 20, 25), 0.5);
+        TileId first = new TileId(0, 0);
+
+        merger.add(first, scene.candidates(first));
+        assertThat(out).isEmpty();
+
+        merger.add(new TileId(1, 0), List.of());
+        assertThat(Scene.wkt(out)).containsExactly("POLYGON ((1 1, 1 24, 9 24, 9 1, 1 1))");
+
+        merger.add(new TileId(2, 0), List.of());
+        assertThat(out).hasSize(2);
+    }
+
+    @Test
+    void tilesWithoutCandidatesMayBeLeftOutWithoutChangingTheOrder() {
+        Scene scene = smallObjects();
+        scene.without("r3_c0")
+                .without("r3_c1")
+                .without("r3_c2")
+                .without("r3_c3")
+                .without("r7_c2");
+        List<Candidate> all = new ArrayList<>();
+        SeamMerger merger = new SeamMerger(GRID, MergeStrategy.UNION, 0.5, (merged, extent) -> all.add(merged));
+        scene.allTiles().forEach(tile -> merger.add(tile, scene.candidates(tile)));
+        merger.finish();
+
+        assertThat(scene.merge()).containsExactlyElementsOf(all);
+    }
+
+    @Test
+    void withoutMergingCandidatesPassAtOnce() {
+        List<Candidate> out = new ArrayList<>();
+        SeamMerger merger = new SeamMerger(GRID, MergeStrategy.NONE, 0.5, (merged, extent) -> out.add(merged));
+        Scene scene = smallObjects();
+        TileId first = new TileId(0, 0);
+
+        merger.add(first, scene.candidates(first));
+
+        assertThat(out).containsExactlyInAnyOrderElementsOf(scene.candidates(first));
+        assertThat(merger.openCandidates()).isZero();
+    }
+
+    private static Scene smallObjects() {
+        Random random = new Random(7);
+        BitMask mask = new BitMask(0, 0, GRID.width(), GRID.height());
+        for (int i = 0; i < 1000; i++) {
+            int x = random.nextInt(GRID.width() - 6);
+            int y = random.nextInt(GRID.height() - 6);
+            int width = 1 + random.nextInt(6);
+            for (int row = y; row < y + 4; row++) {
+                mask.setRun(row, x, x + width);
+            }
+        }
+        return new Scene(GRID).see(mask);
+    }
+}
