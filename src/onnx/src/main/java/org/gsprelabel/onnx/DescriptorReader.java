@@ -22,6 +22,7 @@ import org.gsprelabel.model.OutputSpec.YoloLayout;
 import org.gsprelabel.model.RasterSpec;
 import org.gsprelabel.model.ValueRange;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +40,8 @@ final class DescriptorReader {
     static final String FILE_NAME = "model.json";
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final String BACKGROUND = "background";
@@ -101,6 +103,9 @@ final class DescriptorReader {
         }
         Family family = Family.of(root.text("family"));
         List<String> classes = root.texts("classes");
+        if (classes.isEmpty()) {
+            throw root.wrong("classes", "must name at least one class");
+        }
         ModelDescriptor descriptor = new ModelDescriptor(
                 modelId,
                 root.text("title", modelId),

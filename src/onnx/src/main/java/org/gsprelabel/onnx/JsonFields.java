@@ -182,6 +182,9 @@ final class JsonFields {
     }
 
     private static String text(JsonNode node) {
+        if (node.isMissingNode()) {
+            return "nothing";
+        }
         String text = node.isString() ? "'" + node.stringValue() + "'" : node.toString();
         return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "...";
     }

@@ -1,0 +1,322 @@
+package org.gsprelabel.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.gsprelabel.model.Defaults;
+import org.gsprelabel.model.Family;
+import org.gsprelabel.model.GeometrySpec;
+import org.gsprelabel.model.ImageSpec;
+import org.gsprelabel.model.Licence;
+import org.gsprelabel.model.ModelDescriptor;
+import org.gsprelabel.model.ModelException;
+import org.gsprelabel.model.OutputSpec;
+import org.gsprelabel.model.OutputSpec.Activation;
+import org.gsprelabel.model.OutputSpec.YoloLayout;
+import org.gsprelabel.model.RasterSpec;
+import org.gsprelabel.model.ValueRange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DescriptorReaderTest {
+
+    private static final String SHA256 = "0123456789abcdef".repeat(4);
+
+    private static final String FULL = """
+            {
+              "id": "roofs",
+              "title": "Roofs and roads",
+              "family": "semseg",
+              "licence": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
+              "files": {"model": {"path": "weights/model.onnx", "sha256": "%s"}},
+              "image": {
+                "input": "image", "bands": [4, 3, 2], "valueRange": {"min": 126, "max": 1109},
+                "scale": 255, "mean": [123.7, 116.3, 103.5], "std": [58]
+              },
+              "geometry": {"size": 512, "multipleOf": 8, "resize": "stretch", "padValue": 0.447, "edge": "pad"},
+              "output": {"name": "logits", "activation": "softmax", "exclusive": true, "background": 2},
+              "classes": ["roof", "road", "rest"],
+              "defaults": {"confidence": 0.4, "iou": 0.6, "maxDetections": 50},
+              "raster": {"metresPerPixel": 0.3, "tileSize": 512, "overlap": 0.25}
+            }
+            """.formatted(SHA256.toUpperCase(Locale.ROOT));
+
+    private static final String SEMSEG = """
+            {
+              "id": "roofs", "family": "semseg",
+              "files": {"model": {"path": "model.onnx"}},
+              "image": {"input": "image"},
+              "output": {"name": "logits"},
+              "classes": ["background", "roof"]
+            }
+            """;
+
+    private static final String YOLO_SEG = """
+            {
+              "id": "roofs", "family": "yolo-seg",
+              "files": {"model": {"path": "model.onnx"}},
+              "image": {"input": "images"},
+              "output": {"name": "output0", "prototypes": "output1"},
+              "classes": ["roof"]
+            }
+            """;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void addModelFiles() throws IOException {
+        Files.createFile(folder.resolve("model.onnx"));
+        Files.createDirectory(folder.resolve("weights"));
+        Files.createFile(folder.resolve("weights/model.onnx"));
+    }
+
+    @Test
+    void readsEveryField() throws IOException {
+        ModelPackage found = read(FULL);
+
+        assertThat(found.file()).isEqualTo(folder.resolve("weights/model.onnx"));
+        assertThat(found.sha256()).contains(SHA256);
+        assertThat(found.descriptor())
+                .isEqualTo(new ModelDescriptor(
+                        "roofs",
+                        "Roofs and roads",
+                        Family.SEMSEG,
+                        Optional.of(new Licence("Apache-2.0", "https://www.apache.org/licenses/LICENSE-2.0")),
+                        new ImageSpec(
+                                "image",
+                                List.of(4, 3, 2),
+                                new ValueRange.Fixed(126, 1109),
+                                255,
+                                List.of(123.7, 116.3, 103.5),
+                                List.of(58.0)),
+                        new GeometrySpec(512, 8, GeometrySpec.Resize.STRETCH, 0.447, GeometrySpec.Edge.PAD),
+                        new OutputSpec.Semantic("logits", Activation.SOFTMAX, true, Optional.of(2)),
+                        List.of("roof", "road", "rest"),
+                        new Defaults(0.4, 0.6, 50),
+                        new RasterSpec(OptionalDouble.of(0.3), OptionalInt.of(512), OptionalDouble.of(0.25))));
+    }
+
+    @Test
+    void fillsInTheDefaultsOfSegmentation() throws IOException {
+        ModelPackage found = read(SEMSEG);
+
+        assertThat(found.sha256()).isEmpty();
+        assertThat(found.descriptor())
+                .isEqualTo(new ModelDescriptor(
+                        "roofs",
+                        "roofs",
+                        Family.SEMSEG,
+                        Optional.empty(),
+                        new ImageSpec("image", List.of(1, 2, 3), new ValueRange.Auto(), 1, List.of(0.0), List.of(1.0)),
+                        new GeometrySpec(0, 1, GeometrySpec.Resize.LETTERBOX, 0, GeometrySpec.Edge.REFLECT),
+                        new OutputSpec.Semantic("logits", Activation.NONE, true, Optional.of(0)),
+                        List.of("background", "roof"),
+                        new Defaults(0.5, 0.7, 10_000),
+                        new RasterSpec(OptionalDouble.empty(), OptionalInt.empty(), OptionalDouble.empty())));
+    }
+
+    @Test
+    void fillsInTheDefaultsOfYolo() throws IOException {
+        ModelDescriptor descriptor = read(YOLO_SEG).descriptor();
+
+        assertThat(descriptor.geometry())
+                .isEqualTo(
+                        new GeometrySpec(0, 32, GeometrySpec.Resize.LETTERBOX, 114 / 255.0, GeometrySpec.Edge.REFLECT));
+        assertThat(descriptor.output())
+                .isEqualTo(new OutputSpec.Yolo("output0", Optional.of("output1"), YoloLayout.V8));
+        assertThat(descriptor.defaults()).isEqualTo(new Defaults(0.25, 0.7, 300));
+    }
+
+    @Test
+    void aSingleClassHasNoBackgroundWhateverItsName() throws IOException {
+        assertThat(read(SEMSEG.replace("\"background\", ", "")).descriptor().output())
+                .isEqualTo(new OutputSpec.Semantic("logits", Activation.NONE, true, Optional.empty()));
+        assertThat(read(SEMSEG.replace(", \"roof\"", "")).descriptor().output())
+                .isEqualTo(new OutputSpec.Semantic("logits", Activation.NONE, true, Optional.empty()));
+    }
+
+    @Test
+    void readsEveryWayToGiveAValueRange() throws IOException {
+        assertThat(range("\"auto\"")).isEqualTo(new ValueRange.Auto());
+        assertThat(range("{\"min\": -1.5, \"max\": 2}")).isEqualTo(new ValueRange.Fixed(-1.5, 2));
+        assertThat(range("{\"percentiles\": [2, 98]}")).isEqualTo(new ValueRange.Percentiles(2, 98));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"v8, V8", "v5, V5", "end-to-end, END_TO_END"})
+    void readsTheLayoutsOfYolo(String word, YoloLayout layout) throws IOException {
+        String json = YOLO_SEG.replace("\"prototypes\"", "\"layout\": \"" + word + "\", \"prototypes\"");
+        assertThat(((OutputSpec.Yolo) read(json).descriptor().output()).layout())
+                .isEqualTo(layout);
+    }
+
+    // what is replaced in FULL | with what | message
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            "id": "roofs"         | "id": "roads"        | id must be the name of its folder, 'roofs', got 'roads'
+            "id": "roofs",        | ~~                   | id is missing
+            "title": "Roofs and roads" | "title": " "    | title must be a text that is not blank, got ' '
+            "semseg"              | "unet"               | family must be one of semseg, yolo, yolo-seg, got 'unet'
+            "semseg"              | 7                    | family must be a text that is not blank, got 7
+            "semseg"              | null                 | family must be a text that is not blank, got null
+            "name": "Apache-2.0", | ~~                   | licence.name is missing
+            "url":                | "link":              | licence.link is unknown; allowed are name, url
+            "input": "image",     | ~~                   | image.input is missing
+            [4, 3, 2]             | [0, 1, 2]            | image.bands must name at least one band, counted from 1, got [0, 1, 2]
+            [4, 3, 2]             | ["red"]              | image.bands must be a list of whole numbers, got ["red"]
+            [4, 3, 2]             | 3                    | image.bands must be a list of whole numbers, got 3
+            [58]                  | [58, 0, 58]          | image.std must not contain 0, got [58.0, 0.0, 58.0]
+            [58]                  | [58, 58]             | image.std must have 1 value or one for each of the 3 channels, got [58.0, 58.0]
+            [58]                  | ["x"]                | image.std must be a list of numbers, got ["x"]
+            "scale": 255          | "scale": -1          | image.scale must be positive, got -1.0
+            "scale": 255          | "scale": true        | image.scale must be a number, got true
+            "min": 126, "max": 1109 | "min": 9, "max": 9 | image.valueRange must have min less than max, got 9.0 and 9.0
+            "min": 126, "max": 1109 | "min": 9           | image.valueRange must have either min and max, or percentiles, got {"min":9}
+            "min": 126, "max": 1109 | "percentiles": [2] | image.valueRange.percentiles must be two numbers, low and high, got [2]
+            "min": 126, "max": 1109 | "percentiles": [9, 2] | image.valueRange percentiles must satisfy 0 <= low < high <= 100, got 9.0 and 2.0
+            "min": 126, "max": 1109 | "low": 2           | image.valueRange.low is unknown; allowed are max, min, percentiles
+            {"min": 126, "max": 1109} | "Auto"           | image.valueRange must be 'auto', an object with min and max, or an object with percentiles, got 'Auto'
+            "stretch"             | "crop"               | geometry.resize must be one of letterbox, stretch, got 'crop'
+            "stretch"             | "STRETCH"            | geometry.resize must be one of letterbox, stretch, got 'STRETCH'
+            "edge": "pad"         | "edge": 0            | geometry.edge must be one of reflect, pad, got 0
+            "size": 512           | "size": 512.5        | geometry.size must be a whole number, got 512.5
+            "size": 512           | "size": "512"        | geometry.size must be a whole number, got '512'
+            "size": 512           | "size": 9000000000   | geometry.size must be a whole number, got 9000000000
+            "size": 512           | "size": 510          | geometry.size must be a multiple of geometry.multipleOf 8, got 510
+            "size": 512           | "sise": 512          | geometry.sise is unknown; allowed are edge, multipleOf, padValue, resize, size
+            "multipleOf": 8       | "multipleOf": 0      | geometry.multipleOf must be at least 1, got 0
+            "name": "logits",     | ~~                   | output.name is missing
+            "softmax"             | "relu"               | output.activation must be one of none, sigmoid, softmax, got 'relu'
+            "exclusive": true     | "exclusive": "yes"   | output.exclusive must be true or false, got 'yes'
+            "exclusive": true     | "exclusive": false   | output.exclusive must be true where output.activation is softmax, got false
+            "background": 2       | "background": 3      | output.background must be the index of a class, from 0 to 2, got 3
+            "background": 2       | "background": "rest" | output.background must be a whole number, got 'rest'
+            "background": 2       | "layout": "v8"       | output.layout is unknown; allowed are activation, background, exclusive, name
+            ["roof", "road", "rest"] | []                | classes must name at least one class, got []
+            "road"                | "roof"               | classes must be distinct and not blank, got [roof, roof, rest]
+            "road"                | 5                    | classes must be a list of texts, got ["roof",5,"rest"]
+            ["roof", "road", "rest"] | ["roof"]          | output.activation must be none or sigmoid for one class, got 'softmax'
+            "confidence": 0.4     | "confidence": 40     | defaults.confidence must be from 0 to 1, got 40.0
+            "iou": 0.6            | "iou": -0.1          | defaults.iou must be from 0 to 1, got -0.1
+            "maxDetections": 50   | "maxDetections": 0   | defaults.maxDetections must be at least 1, got 0
+            "metresPerPixel": 0.3 | "metresPerPixel": 0  | raster.metresPerPixel must be positive, got 0.0
+            "tileSize": 512       | "tileSize": 4        | raster.tileSize must be at least 8, got 4
+            "overlap": 0.25       | "overlap": 0.5       | raster.overlap must be from 0 to 0.45, got 0.5
+            "raster":             | "rasters":           | rasters is unknown; allowed are classes, defaults, family, files, geometry, id, image, licence, output, raster, title
+            {"model": {           | {"encoder": {        | files.encoder is unknown; allowed are model
+            "sha256": "0          | "sha256": "xyz       | files.model.sha256 must be 64 hexadecimal digits, got 'xyz123456789ABCDEF0123456789ABCDEF0123456789ABCDEF012345678...
+            "path": "weights/model.onnx", | ~~           | files.model.path is missing
+            """)
+    void namesTheFieldWhatIsAllowedAndWhatWasFound(String what, String with, String message) {
+        assertThat(FULL).contains(what);
+        refuses(FULL.replace(what, with), "field " + message);
+    }
+
+    @Test
+    void refusesABackgroundOfASingleClass() {
+        refuses(
+                SEMSEG.replace("\"background\", ", "").replace("\"logits\"", "\"logits\", \"background\": 0"),
+                "field output.background must be absent where there is one class, got 0");
+    }
+
+    @Test
+    void refusesTheFieldsOfAnotherFamily() {
+        refuses(YOLO_SEG.replace("yolo-seg", "yolo"), "field output.prototypes is unknown; allowed are layout, name");
+        refuses(YOLO_SEG.replace(", \"prototypes\": \"output1\"", ""), "field output.prototypes is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/etc/passwd",
+                "../model.onnx",
+                "weights/../../model.onnx",
+                "..",
+                "C:/model.onnx",
+                "file:x",
+                "a\\\\b"
+            })
+    void refusesPathsThatAreNotInsideTheFolder(String path) {
+        refuses(
+                SEMSEG.replace("model.onnx", path),
+                "field files.model.path must be a relative path inside the folder of the model, got '"
+                        + path.replace("\\\\", "\\") + "'");
+    }
+
+    @Test
+    void refusesFilesThatAreNotThere() {
+        refuses(
+                SEMSEG.replace("model.onnx", "best.onnx"),
+                "field files.model.path must name a file that exists in the folder of the model, got 'best.onnx'");
+        refuses(
+                SEMSEG.replace("model.onnx", "weights"),
+                "field files.model.path must name a file that exists in the folder of the model, got 'weights'");
+    }
+
+    @Test
+    void refusesLinksThatLeadOut(@TempDir Path elsewhere) throws IOException {
+        Path secret = Files.createFile(elsewhere.resolve("secret.onnx"));
+        Files.createSymbolicLink(folder.resolve("link.onnx"), secret);
+        Files.createSymbolicLink(folder.resolve("inside.onnx"), folder.resolve("model.onnx"));
+
+        refuses(
+                SEMSEG.replace("model.onnx", "link.onnx"),
+                "field files.model.path must not be a link that leads out of the folder of the model, got 'link.onnx'");
+        assertThat(read(SEMSEG.replace("model.onnx", "inside.onnx")).file()).isEqualTo(folder.resolve("inside.onnx"));
+    }
+
+    @Test
+    void saysWhereJsonIsBroken() {
+        refuses(
+                "{\n  \"id\": \"roofs\",\n  \"family\" \"semseg\"\n}",
+                "model.json is not valid JSON at line 3, column 12: Unexpected character ('\"' (code 34)): was expecting"
+                        + " a colon to separate property name and value");
+        assertThatThrownBy(() -> read("{\"id\": \"roofs\""))
+                .isInstanceOf(ModelException.class)
+                .hasMessageStartingWith("model 'roofs': model.json is not valid JSON at line 1, column 15: Unexpected"
+                        + " end-of-input");
+        assertThatThrownBy(() -> read("{\"id\": \"roofs\", \"id\": \"roads\"}"))
+                .isInstanceOf(ModelException.class)
+                .hasMessage(
+                        "model 'roofs': model.json is not valid JSON at line 1, column 21: Duplicate Object property"
+                                + " \"id\"");
+        assertThatThrownBy(() -> read(SEMSEG + "{}"))
+                .isInstanceOf(ModelException.class)
+                .hasMessageStartingWith("model 'roofs': model.json is not valid JSON at line 8, column 1: ");
+    }
+
+    @Test
+    void refusesWhatIsNoObject() {
+        refuses("[1, 2]", "model.json must be an object, got [1,2]");
+        refuses("", "model.json must be an object, got nothing");
+    }
+
+    private ValueRange range(String json) throws IOException {
+        return read(FULL.replace("{\"min\": 126, \"max\": 1109}", json))
+                .descriptor()
+                .image()
+                .valueRange();
+    }
+
+    private ModelPackage read(String json) throws IOException {
+        Files.writeString(folder.resolve("model.json"), json);
+        return DescriptorReader.read("roofs", folder);
+    }
+
+    private void refuses(String json, String message) {
+        assertThatThrownBy(() -> read(json)).isInstanceOf(ModelException.class).hasMessage("model 'roofs': " + message);
+    }
+}
