@@ -1,0 +1,50 @@
+package org.gsprelabel.geotools.coverage;
+
+import java.awt.Rectangle;
+import java.awt.image.Raster;
+import java.awt.image.RenderedImage;
+import java.io.IOException;
+import org.gsprelabel.tile.PixelRect;
+
+/** The one level of an image in memory, or of one that computes its tiles when they are asked for. */
+final class ImagePyramid implements Pyramid {
+
+    private final RenderedImage image;
+    private final TruncationWatch watch;
+
+    ImagePyramid(RenderedImage image) {
+        this.image = image;
+        this.watch = TruncationWatch.on(image);
+    }
+
+    @Override
+    public int levels() {
+        return 1;
+    }
+
+    @Override
+    public int width(int level) {
+        return image.getWidth();
+    }
+
+    @Override
+    public int height(int level) {
+        return image.getHeight();
+    }
+
+    @Override
+    public Image open(int level, PixelRect rect) {
+        return new Image() {
+            @Override
+            public Raster read(PixelRect part) throws IOException {
+                Raster raster = image.getData(new Rectangle(
+                        image.getMinX() + part.x(), image.getMinY() + part.y(), part.width(), part.height()));
+                watch.check();
+                return raster;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

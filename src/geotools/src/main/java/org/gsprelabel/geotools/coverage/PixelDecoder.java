@@ -1,0 +1,175 @@
+package org.gsprelabel.geotools.coverage;
+
+import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.awt.image.RenderedImage;
+import java.awt.image.SampleModel;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.geotools.coverage.grid.GridCoverage2D;
+import org.gsprelabel.raster.RasterWindow;
+import org.gsprelabel.raster.SampleType;
+import org.gsprelabel.tile.PixelRect;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes samples and the valid mask of stored pixels.
+ *
+ * <p>An alpha band, the last one, is no data but decides validity; so do nodata values (a pixel is invalid when every
+ * data band holds one, or NaN). Palette images become red, green and blue; nodata then means the index, and entries
+ * that are fully transparent are invalid.
+ */
+final class PixelDecoder {
+
+    private final @Nullable IndexColorModel palette;
+    private final int bands;
+    private final int alphaBand;
+    private final float[][] noData;
+    private final SampleType sampleType;
+
+    private PixelDecoder(
+            @Nullable IndexColorModel palette, int bands, int alphaBand, float[][] noData, SampleType sampleType) {
+        this.palette = palette;
+        this.bands = bands;
+        this.alphaBand = alphaBand;
+        this.noData = noData;
+        this.sampleType = sampleType;
+    }
+
+    static PixelDecoder of(GridCoverage2D coverage) {
+        RenderedImage image = coverage.getRenderedImage();
+        SampleModel samples = image.getSampleModel();
+        ColorModel colors = image.getColorModel();
+        int stored = samples.getNumBands();
+        float[][] noData = noData(NoDataValues.of(coverage), stored);
+        if (colors instanceof IndexColorModel palette && stored == 1) {
+            return new PixelDecoder(palette, 3, -1, noData, SampleType.UINT8);
+        }
+        boolean alpha = stored > 1 && isAlphaLast(coverage, colors, stored);
+        return new PixelDecoder(
+                null, alpha ? stored - 1 : stored, alpha ? stored - 1 : -1, noData, sampleType(samples));
+    }
+
+    /** Number of data bands. */
+    int bands() {
+        return bands;
+    }
+
+    SampleType sampleType() {
+        return sampleType;
+    }
+
+    /**
+     * @param raster the stored pixels of the rectangle
+     * @param rect where they lie
+     */
+    RasterWindow decode(Raster raster, PixelRect rect) {
+        int area = Math.toIntExact(rect.area());
+        float[] samples = new float[Math.multiplyExact(bands, area)];
+        BitSet valid = palette != null ? expand(palette, raster, samples, area) : copy(raster, samples, area);
+        return new RasterWindow(rect, bands, samples, valid);
+    }
+
+    private BitSet copy(Raster raster, float[] samples, int area) {
+        BitSet valid = new BitSet(area);
+        for (int band = 0; band < bands; band++) {
+            int start = band * area;
+            BandReader.read(raster, band, samples, start);
+            if (valid.cardinality() == area) {
+                continue;
+            }
+            float[] excluded = noData[band];
+            for (int i = 0; i < area; i++) {
+                if (!isNoData(samples[start + i], excluded)) {
+                    valid.set(i);
+                }
+            }
+        }
+        if (alphaBand >= 0) {
+            float[] alpha = new float[area];
+            BandReader.read(raster, alphaBand, alpha, 0);
+            for (int i = 0; i < area; i++) {
+                if (alpha[i] == 0) {
+                    valid.clear(i);
+                }
+            }
+        }
+        return valid;
+    }
+
+    private BitSet expand(IndexColorModel colors, Raster raster, float[] samples, int area) {
+        float[] indices = new float[area];
+        BandReader.read(raster, 0, indices, 0);
+        int[] argb = new int[colors.getMapSize()];
+        colors.getRGBs(argb);
+        BitSet valid = new BitSet(area);
+        for (int i = 0; i < area; i++) {
+            int index = (int) indices[i];
+            if (index >= argb.length) {
+                continue;
+            }
+            int color = argb[index];
+            samples[i] = color >> 16 & 0xFF;
+            samples[area + i] = color >> 8 & 0xFF;
+            samples[2 * area + i] = color & 0xFF;
+            if (color >>> 24 != 0 && !isNoData(indices[i], noData[0])) {
+                valid.set(i);
+            }
+        }
+        return valid;
+    }
+
+    private static boolean isNoData(float sample, float[] excluded) {
+        for (float value : excluded) {
+            if (sample == value) {
+                return true;
+            }
+        }
+        return Float.isNaN(sample);
+    }
+
+    private static float[][] noData(List<Set<Double>> values, int stored) {
+        float[][] bands = new float[stored][];
+        for (int band = 0; band < stored; band++) {
+            Set<Double> own = band < values.size() ? values.get(band) : Set.of();
+            float[] floats = new float[own.size()];
+            int i = 0;
+            for (double value : own) {
+                // Compared as floats: a float raster's nodata is often written with fewer digits than a double has.
+                floats[i++] = (float) value;
+            }
+            bands[band] = floats;
+        }
+        return bands;
+    }
+
+    private static boolean isAlphaLast(GridCoverage2D coverage, @Nullable ColorModel colors, int stored) {
+        if (colors != null && colors.hasAlpha() && colors.getNumComponents() == stored) {
+            return true;
+        }
+        int dimensions = coverage.getNumSampleDimensions();
+        String last =
+                coverage.getSampleDimension(dimensions - 1).getDescription().toString();
+        return dimensions == stored && last.toUpperCase(Locale.ROOT).equals("ALPHA_BAND");
+    }
+
+    private static SampleType sampleType(SampleModel samples) {
+        int type = samples.getDataType();
+        if (samples.getSampleSize(0) <= 8) {
+            // Packed pixels, such as four bytes in an int, have small samples in a large type.
+            return SampleType.UINT8;
+        }
+        return switch (type) {
+            case DataBuffer.TYPE_USHORT -> SampleType.UINT16;
+            case DataBuffer.TYPE_SHORT -> SampleType.INT16;
+            case DataBuffer.TYPE_INT -> SampleType.INT32;
+            case DataBuffer.TYPE_FLOAT -> SampleType.FLOAT32;
+            case DataBuffer.TYPE_DOUBLE -> SampleType.FLOAT64;
+            default -> throw new IllegalArgumentException("samples of AWT data type " + type + " cannot be read");
+        };
+    }
+}

@@ -1,0 +1,220 @@
+package org.gsprelabel.geotools.coverage;
+
+import java.awt.Rectangle;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.NoninvertibleTransformException;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.Raster;
+import java.awt.image.RenderedImage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.geotools.api.coverage.grid.GridEnvelope;
+import org.geotools.api.metadata.spatial.PixelOrientation;
+import org.geotools.api.parameter.GeneralParameterValue;
+import org.geotools.api.parameter.ParameterValue;
+import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
+import org.geotools.coverage.grid.GridCoverage2D;
+import org.geotools.coverage.grid.GridEnvelope2D;
+import org.geotools.coverage.grid.GridGeometry2D;
+import org.geotools.coverage.grid.io.AbstractGridFormat;
+import org.geotools.coverage.grid.io.GridCoverage2DReader;
+import org.geotools.coverage.grid.io.OverviewPolicy;
+import org.geotools.geometry.jts.ReferencedEnvelope;
+import org.geotools.image.util.ImageUtilities;
+import org.gsprelabel.tile.PixelRect;
+
+/**
+ * The native image and the overviews that a reader offers. Every opened level is a coverage of its own, with its own
+ * image reader, so that threads do not wait for each other; it is disposed of when closed.
+ */
+final class ReaderPyramid implements Pyramid {
+
+    /** Images that are stored in larger pieces than this are read in smaller ones. */
+    private static final long LARGEST_PIECE = 8L << 20;
+
+    private static final String SMALL_PIECES = "512,512";
+    /** How far, in pixels, an image may lie beside the grid of its level: what rounding explains. */
+    private static final double TOLERANCE = 0.01;
+
+    private final GridCoverage2DReader reader;
+    private final AffineTransform pixelToCrs;
+    private final CoordinateReferenceSystem crs;
+    private final List<Level> levels;
+
+    /**
+     * @param pixelToCrs pixel corners to the CRS of the reader, from the first pixel on
+     * @param crs horizontal CRS of the reader
+     */
+    ReaderPyramid(GridCoverage2DReader reader, AffineTransform pixelToCrs, CoordinateReferenceSystem crs)
+            throws IOException {
+        this.reader = reader;
+        this.pixelToCrs = pixelToCrs;
+        this.crs = crs;
+        this.levels = levels(reader, pixelToCrs);
+    }
+
+    @Override
+    public int levels() {
+        return levels.size();
+    }
+
+    @Override
+    public int width(int level) {
+        return levels.get(level).width;
+    }
+
+    @Override
+    public int height(int level) {
+        return levels.get(level).height;
+    }
+
+    @Override
+    public OpenCoverage open(int level, PixelRect rect) throws IOException {
+        AffineTransform levelToCrs = levelToCrs(level);
+        GridCoverage2D coverage = readCoverage(request(level, levelToCrs, rect));
+        RenderedImage image = coverage.getRenderedImage();
+        if (pieceBytes(image) > LARGEST_PIECE) {
+            // Nothing was decoded yet: images of readers compute their tiles when they are asked for.
+            dispose(coverage);
+            List<GeneralParameterValue> request = request(level, levelToCrs, rect);
+            ParameterValue<String> pieces = AbstractGridFormat.SUGGESTED_TILE_SIZE.createValue();
+            pieces.setValue(SMALL_PIECES);
+            request.add(pieces);
+            coverage = readCoverage(request);
+        }
+        return new OpenCoverage(coverage, levelToCrs);
+    }
+
+    private static List<Level> levels(GridCoverage2DReader reader, AffineTransform pixelToCrs) throws IOException {
+        GridEnvelope range = reader.getOriginalGridRange();
+        List<Level> levels = new ArrayList<>();
+        levels.add(new Level(range.getSpan(0), range.getSpan(1)));
+        double[][] resolutions = reader.getResolutionLevels();
+        boolean axisParallel = pixelToCrs.getShearX() == 0 && pixelToCrs.getShearY() == 0;
+        // Readers choose an overview by the resolution along the axes of the CRS, which says nothing of a rotated grid.
+        if (resolutions == null || !axisParallel) {
+            return levels;
+        }
+        for (int i = 1; i < resolutions.length; i++) {
+            // A ratio of sizes, since readers derive these resolutions from sizes.
+            long width = Math.round(range.getSpan(0) * (resolutions[0][0] / resolutions[i][0]));
+            long height = Math.round(range.getSpan(1) * (resolutions[0][1] / resolutions[i][1]));
+            Level finer = levels.get(levels.size() - 1);
+            if (width >= 1 && height >= 1 && width < finer.width && height <= finer.height) {
+                levels.add(new Level((int) width, (int) height));
+            }
+        }
+        return levels;
+    }
+
+    private AffineTransform levelToCrs(int level) {
+        AffineTransform transform = new AffineTransform(pixelToCrs);
+        transform.scale(width(0) / (double) width(level), height(0) / (double) height(level));
+        return transform;
+    }
+
+    private List<GeneralParameterValue> request(int level, AffineTransform levelToCrs, PixelRect rect) {
+        Rectangle2D bounds = levelToCrs
+                .createTransformedShape(new Rectangle(rect.x(), rect.y(), rect.width(), rect.height()))
+                .getBounds2D();
+        double resolutionX = Math.hypot(levelToCrs.getScaleX(), levelToCrs.getShearY());
+        double resolutionY = Math.hypot(levelToCrs.getScaleY(), levelToCrs.getShearX());
+        GridEnvelope2D size =
+                new GridEnvelope2D(0, 0, (int) Math.max(1, Math.round(bounds.getWidth() / resolutionX)), (int)
+                        Math.max(1, Math.round(bounds.getHeight() / resolutionY)));
+        ReferencedEnvelope envelope =
+                new ReferencedEnvelope(bounds.getMinX(), bounds.getMaxX(), bounds.getMinY(), bounds.getMaxY(), crs);
+        ParameterValue<GridGeometry2D> geometry = AbstractGridFormat.READ_GRIDGEOMETRY2D.createValue();
+        geometry.setValue(new GridGeometry2D(size, envelope));
+        ParameterValue<OverviewPolicy> policy = AbstractGridFormat.OVERVIEW_POLICY.createValue();
+        policy.setValue(level == 0 ? OverviewPolicy.IGNORE : OverviewPolicy.NEAREST);
+        List<GeneralParameterValue> request = new ArrayList<>();
+        request.add(geometry);
+        request.add(policy);
+        return request;
+    }
+
+    private GridCoverage2D readCoverage(List<GeneralParameterValue> request) throws IOException {
+        GridCoverage2D coverage = reader.read(request.toArray(GeneralParameterValue[]::new));
+        if (coverage == null) {
+            throw new IOException("the reader has no pixels there");
+        }
+        return coverage;
+    }
+
+    private static long pieceBytes(RenderedImage image) {
+        long samples = (long) image.getTileWidth()
+                * image.getTileHeight()
+                * image.getSampleModel().getNumBands();
+        return samples * Math.max(1, image.getSampleModel().getSampleSize(0) / 8);
+    }
+
+    private static void dispose(GridCoverage2D coverage) {
+        RenderedImage image = coverage.getRenderedImage();
+        coverage.dispose(true);
+        // The coverage lets go of its image, but not of the file behind it.
+        ImageUtilities.disposeImage(image);
+    }
+
+    private record Level(int width, int height) {}
+
+    /** A coverage that was read, and how its pixels lie in the level. */
+    static final class OpenCoverage implements Image {
+
+        private final GridCoverage2D coverage;
+        private final RenderedImage image;
+        private final TruncationWatch watch;
+        private final int columnShift;
+        private final int rowShift;
+
+        private OpenCoverage(GridCoverage2D coverage, AffineTransform levelToCrs) throws IOException {
+            this.coverage = coverage;
+            this.image = coverage.getRenderedImage();
+            this.watch = TruncationWatch.on(image);
+            if (!(coverage.getGridGeometry().getGridToCRS2D(PixelOrientation.UPPER_LEFT)
+                    instanceof AffineTransform imageToCrs)) {
+                close();
+                throw new IOException("the reader returned an image without an affine transform");
+            }
+            AffineTransform imageToLevel;
+            try {
+                imageToLevel = levelToCrs.createInverse();
+            } catch (NoninvertibleTransformException e) {
+                throw new IOException(e);
+            }
+            imageToLevel.concatenate(imageToCrs);
+            columnShift = (int) Math.round(imageToLevel.getTranslateX());
+            rowShift = (int) Math.round(imageToLevel.getTranslateY());
+            double extent = Math.max(image.getWidth(), image.getHeight());
+            if (Math.abs(imageToLevel.getScaleX() - 1) * extent > TOLERANCE
+                    || Math.abs(imageToLevel.getScaleY() - 1) * extent > TOLERANCE
+                    || Math.abs(imageToLevel.getTranslateX() - columnShift) > TOLERANCE
+                    || Math.abs(imageToLevel.getTranslateY() - rowShift) > TOLERANCE) {
+                close();
+                throw new IOException("the reader returned another pixel grid than it was asked for");
+            }
+        }
+
+        GridCoverage2D coverage() {
+            return coverage;
+        }
+
+        @Override
+        public Raster read(PixelRect rect) throws IOException {
+            Rectangle wanted = new Rectangle(rect.x() - columnShift, rect.y() - rowShift, rect.width(), rect.height());
+            Rectangle present = new Rectangle(image.getMinX(), image.getMinY(), image.getWidth(), image.getHeight());
+            if (!present.contains(wanted)) {
+                throw new IOException("the reader returned less pixels than it was asked for");
+            }
+            Raster raster = image.getData(wanted);
+            watch.check();
+            return raster;
+        }
+
+        @Override
+        public void close() {
+            dispose(coverage);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.gsprelabel.geotools.coverage;
+
+import java.awt.image.RenderedImage;
+import java.io.EOFException;
+import java.util.Locale;
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices that a file is shorter than it says. The TIFF reader fills what is missing with zeros and only sends a
+ * warning to its listeners; zeros that look like an image are worse than an error.
+ */
+final class TruncationWatch implements IIOReadWarningListener {
+
+    private volatile @Nullable String warning;
+
+    /** Listens to the reader that a lazily read image gets its tiles from, if there is one. */
+    static TruncationWatch on(RenderedImage image) {
+        TruncationWatch watch = new TruncationWatch();
+        String[] names = image.getPropertyNames();
+        if (names != null) {
+            for (String name : names) {
+                // The name has a prefix that depends on the imaging library.
+                if (name.toLowerCase(Locale.ROOT).endsWith("imagereader")
+                        && image.getProperty(name) instanceof ImageReader reader) {
+                    reader.addIIOReadWarningListener(watch);
+                }
+            }
+        }
+        return watch;
+    }
+
+    @Override
+    public void warningOccurred(ImageReader source, String message) {
+        if (message.toLowerCase(Locale.ROOT).contains("truncated")) {
+            warning = message;
+        }
+    }
+
+    /** Throws when pixels were missing in anything that was read since the watch began. */
+    void check() throws EOFException {
+        if (warning != null) {
+            throw new EOFException("the file ends too early");
+        }
+    }
+}

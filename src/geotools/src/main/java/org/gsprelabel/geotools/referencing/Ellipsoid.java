@@ -1,0 +1,84 @@
+package org.gsprelabel.geotools.referencing;
+
+import net.sf.geographiclib.Geodesic;
+import org.geotools.api.referencing.FactoryException;
+import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
+import org.geotools.api.referencing.crs.SingleCRS;
+import org.geotools.api.referencing.datum.GeodeticDatum;
+import org.geotools.api.referencing.operation.MathTransform;
+import org.geotools.api.referencing.operation.TransformException;
+import org.geotools.referencing.CRS;
+import org.geotools.referencing.crs.DefaultGeographicCRS;
+import org.geotools.referencing.cs.DefaultEllipsoidalCS;
+
+/**
+ * The ellipsoid of a coordinate reference system, and the way from its world coordinates to longitude and latitude on
+ * it. No datum is changed, so nothing is lost; an EPSG code is not needed. Safe for use by several threads.
+ */
+public final class Ellipsoid {
+
+    private final Geodesic geodesic;
+    private final MathTransform toLonLat;
+
+    private Ellipsoid(Geodesic geodesic, MathTransform toLonLat) {
+        this.geodesic = geodesic;
+        this.toLonLat = toLonLat;
+    }
+
+    /**
+     * @param crs geographic or projected, two-dimensional, longitude (or easting) first
+     * @throws IllegalArgumentException when it has no geodetic datum
+     */
+    public static Ellipsoid of(CoordinateReferenceSystem crs) {
+        if (!(crs instanceof SingleCRS single) || !(single.getDatum() instanceof GeodeticDatum datum)) {
+            throw new IllegalArgumentException("coordinate reference system '" + crs.getName()
+                    + "' has no geodetic datum; distances on the ground cannot be measured in it");
+        }
+        double semiMajor = datum.getEllipsoid()
+                .getAxisUnit()
+                .getConverterTo(si.uom.SI.METRE)
+                .convert(datum.getEllipsoid().getSemiMajorAxis());
+        double flattening =
+                datum.getEllipsoid().isSphere() ? 0 : 1 / datum.getEllipsoid().getInverseFlattening();
+        try {
+            MathTransform toLonLat = CRS.findMathTransform(
+                    crs,
+                    new DefaultGeographicCRS("longitude, latitude", datum, DefaultEllipsoidalCS.GEODETIC_2D),
+                    true);
+            return new Ellipsoid(new Geodesic(semiMajor, flattening), toLonLat);
+        } catch (FactoryException e) {
+            throw new IllegalArgumentException(
+                    "coordinate reference system '" + crs.getName() + "' cannot be brought to longitude and latitude: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** For lengths and areas on this ellipsoid, in metres. */
+    public Geodesic geodesic() {
+        return geodesic;
+    }
+
+    /**
+     * Replaces world coordinates by longitude and latitude in degrees.
+     *
+     * @param coordinates x, y of one point after the other
+     * @param points how many points
+     * @throws IllegalArgumentException when one of them has no place on the ellipsoid
+     */
+    public void toLonLat(double[] coordinates, int points) {
+        try {
+            toLonLat.transform(coordinates, 0, coordinates, 0, points);
+        } catch (TransformException e) {
+            throw new IllegalArgumentException(
+                    "coordinates lie outside the area where their reference system is defined: " + e.getMessage(), e);
+        }
+    }
+
+    /** Length in metres of the shortest line on the ellipsoid between two points in world coordinates. */
+    public double distance(double x1, double y1, double x2, double y2) {
+        double[] ends = {x1, y1, x2, y2};
+        toLonLat(ends, 2);
+        return geodesic.Inverse(ends[1], ends[0], ends[3], ends[2]).s12;
+    }
+}
