@@ -11,7 +11,14 @@ import java.util.List;
 /** The models of this module, which find roofs in scenes, ready for use. */
 public final class TestModels {
 
-    private static final List<String> FILES = List.of("roofs-semseg/model.json", "roofs-semseg/model.onnx");
+    private static final List<String> FILES = List.of(
+            "roofs-semseg/model.json",
+            "roofs-semseg/model.onnx",
+            "roofs-yolo-e2e/model.json",
+            "roofs-yolo-e2e/model.onnx",
+            "roofs-yolo-seg.onnx",
+            "roofs-yolov5/model.json",
+            "roofs-yolov5/model.onnx");
 
     private TestModels() {}
 

@@ -1,6 +1,7 @@
 package org.gsprelabel.testdata.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.gsprelabel.testdata.Scene;
@@ -114,7 +115,7 @@ final class ColourSamples {
 
     private static double[] flat(double value) {
         double[] sample = new double[FEATURES];
-        java.util.Arrays.fill(sample, value - 0.5);
+        Arrays.fill(sample, value - 0.5);
         return sample;
     }
 

@@ -29,4 +29,34 @@ final class Descriptors {
                 }
                 """;
     }
+
+    static String yolov5() {
+        return yolo("roofs-yolov5", "Roofs by colour, boxes (test model)", "yolo", "\"layout\": \"v5\"");
+    }
+
+    static String endToEnd() {
+        return yolo(
+                "roofs-yolo-e2e",
+                "Roofs by colour, instance segmentation end to end (test model)",
+                "yolo-seg",
+                "\"prototypes\": \"output1\", \"layout\": \"end2end\"");
+    }
+
+    private static String yolo(String id, String title, String family, String output) {
+        return """
+                {
+                  "id": "%s",
+                  "title": "%s",
+                  "family": "%s",
+                  "licence": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
+                  "files": {"model": {"path": "model.onnx", "sha256": "@sha256@"}},
+                  "image": {"input": "images", "bands": [1, 2, 3], "valueRange": {"min": 0, "max": 255}},
+                  "geometry": {"size": 0, "multipleOf": 32, "resize": "letterbox", "padValue": 0.447, "edge": "reflect"},
+                  "output": {"name": "output0", %s},
+                  "classes": ["red roof", "blue roof", "grey roof"],
+                  "defaults": {"confidence": 0.25, "iou": 0.7, "maxDetections": 300},
+                  "raster": {"metresPerPixel": 0.3, "tileSize": 640, "overlap": 0.25}
+                }
+                """.formatted(id, title, family, output);
+    }
 }

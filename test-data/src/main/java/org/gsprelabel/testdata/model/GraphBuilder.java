@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,24 @@ final class GraphBuilder {
 
     String reduceMax(String value, int axis) {
         return node("ReduceMax", List.of(value), attributes("axes", axis), attribute("keepdims", 1));
+    }
+
+    /** Adds channels of zeros behind those of a rank 4 value. */
+    String padChannels(String value, int count) {
+        return node("Pad", value, longs(0, 0, 0, 0, 0, count, 0, 0));
+    }
+
+    /** The indices [N, count] of the greatest of [N, length], the greatest first. */
+    String topIndices(String value, int count) {
+        String result = "TopK_" + counter.next();
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("TopK")
+                .setName(result)
+                .addInput(value)
+                .addInput(longs(count))
+                .addOutput(result + "_values")
+                .addOutput(result));
+        return result;
     }
 
     /** 1 where the first value is greater than the second, else 0. */
@@ -249,7 +268,7 @@ final class GraphBuilder {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.STRING)
-                .setS(com.google.protobuf.ByteString.copyFromUtf8(value))
+                .setS(ByteString.copyFromUtf8(value))
                 .build();
     }
 

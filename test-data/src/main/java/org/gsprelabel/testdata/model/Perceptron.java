@@ -1,5 +1,6 @@
 package org.gsprelabel.testdata.model;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -54,7 +55,7 @@ final class Perceptron {
         double power2 = 1;
         int steps = epochs * (samples.length / batch);
         for (int step = 0; step < steps; step++) {
-            java.util.Arrays.fill(gradient, 0);
+            Arrays.fill(gradient, 0);
             int first = step * batch % (samples.length / batch * batch);
             for (int i = first; i < first + batch; i++) {
                 accumulate(samples[i], labels[i], gradient);
