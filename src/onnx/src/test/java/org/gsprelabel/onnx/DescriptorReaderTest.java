@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.gsprelabel.model.Defaults;
 import org.gsprelabel.model.Family;
 import org.gsprelabel.model.GeometrySpec;
@@ -302,6 +304,26 @@ class DescriptorReaderTest {
     void refusesWhatIsNoObject() {
         refuses("[1, 2]", "model.json must be an object, got [1,2]");
         refuses("", "model.json must be an object, got nothing");
+    }
+
+    @Test
+    void readsTheExamplesOfTheReadme(@TempDir Path models) throws IOException {
+        List<String> examples = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map(example -> example.group(1))
+                .toList();
+        assertThat(examples).hasSize(4);
+        for (String example : examples) {
+            Matcher fields = Pattern.compile("\"id\": \"(.+?)\".*\"path\": \"(.+?)\"", Pattern.DOTALL)
+                    .matcher(example);
+            assertThat(fields.find()).isTrue();
+            Path model = Files.createDirectory(models.resolve(fields.group(1)));
+            Files.createFile(model.resolve(fields.group(2)));
+            Files.writeString(model.resolve("model.json"), example);
+
+            assertThat(DescriptorReader.read(fields.group(1), model).file()).isEqualTo(model.resolve(fields.group(2)));
+        }
     }
 
     private ValueRange range(String json) throws IOException {

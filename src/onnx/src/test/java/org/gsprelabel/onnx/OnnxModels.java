@@ -50,6 +50,21 @@ final class OnnxModels {
         return this;
     }
 
+    /** A constant whose values lie in a file beside the model, little-endian. */
+    OnnxModels externalConstant(String name, String file, long... shape) {
+        TensorProto.Builder tensor = TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(FLOAT)
+                .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue(file));
+        for (long length : shape) {
+            tensor.addDims(length);
+        }
+        graph.addInitializer(tensor);
+        return this;
+    }
+
     OnnxModels node(String operator, List<String> inputs, String output, AttributeProto... attributes) {
         graph.addNode(NodeProto.newBuilder()
                 .setOpType(operator)

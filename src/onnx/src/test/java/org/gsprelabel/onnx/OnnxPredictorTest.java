@@ -3,9 +3,11 @@ package org.gsprelabel.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,6 +79,24 @@ class OnnxPredictorTest {
         try (OnnxPredictor predictor = OnnxPredictor.open(Descriptors.semantic(2, 0, 2), file)) {
             assertThat(predictor.predict(Map.of("image", Tensor.allocate(1, 2, 2, 2))))
                     .containsOnlyKeys("logits");
+        }
+    }
+
+    @Test
+    void findsWeightsInFilesBesideTheModel() throws IOException {
+        ByteBuffer weights =
+                ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(2.5f);
+        Files.write(folder.resolve("weights.bin"), weights.array());
+        Path file = new OnnxModels()
+                .input("image", OnnxModels.FLOAT, "N", 1, "H", "W")
+                .externalConstant("factor", "weights.bin", 1)
+                .node("Mul", List.of("image", "factor"), "logits")
+                .output("logits", OnnxModels.FLOAT, "N", 1, "H", "W")
+                .write(folder.resolve("external.onnx"));
+
+        try (OnnxPredictor predictor = OnnxPredictor.open(Descriptors.semantic(1, 0, 1), file)) {
+            assertThat(values(logits(predictor, Tensor.of(new float[] {1, -2}, 1, 1, 1, 2))))
+                    .containsExactly(2.5f, -5);
         }
     }
 
