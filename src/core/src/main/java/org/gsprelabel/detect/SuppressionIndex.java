@@ -146,8 +146,11 @@ final class SuppressionIndex {
 
     /** How far from the centre of a box those of the level that matter can have theirs. */
     private double reach(double side, double centre, int level) {
-        double least = Math.scalb(1.0, level);
-        return (side + 2 * least) / 2 - threshold * Math.max(side, least) + SLACK * (Math.abs(centre) + side);
+        double least = Math.max(Math.scalb(1.0, level), threshold * side);
+        double most = Math.min(Math.scalb(2.0, level), side / threshold);
+        // As a function of the other side, the bound grows up to this side, and beyond it while t is below one half.
+        double farthest = threshold < 0.5 ? most : Math.max(least, Math.min(most, side));
+        return (side + farthest) / 2 - threshold * Math.max(side, farthest) + SLACK * (Math.abs(centre) + side);
     }
 
     private static long cell(double coordinate, int level) {
