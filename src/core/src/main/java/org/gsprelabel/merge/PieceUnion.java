@@ -18,15 +18,16 @@ import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 /**
  * The union of the pieces of an object, in a form that does not depend on how it was cut.
  *
- * <p>Guarantees: a valid Polygon or MultiPolygon in the normal form of JTS, holes kept, without vertices on straight lines;
- * exact for pieces along pixel edges. Those are united bit by bit unless their extent is very large, all others by the
+ * <p>Guarantees: a valid Polygon or MultiPolygon in the normal form of JTS, holes kept, without vertices on straight
+ * lines; exact for pieces along pixel edges and for boxes. Pieces along pixel edges are united bit by bit unless their
+ * extent is very large, other pieces with edges parallel to the axes by {@link AxisParallelUnion}, all others by the
  * OverlayNG of JTS.
  */
 final class PieceUnion {
 
     private static final GeometryFactory FACTORY = new GeometryFactory();
 
-    /** Above so many pixels (2 MiB of bits) the overlay of geometries is cheaper. */
+    /** Above so many pixels (2 MiB of bits) other ways are cheaper. */
     private static final long MAX_PIXELS = 1L << 24;
 
     private PieceUnion() {}
@@ -44,7 +45,7 @@ final class PieceUnion {
         List<Polygon> polygons =
                 extent.getArea() <= MAX_PIXELS && pieces.stream().allMatch(MaskRasterizer::followsPixelEdges)
                         ? unitePixels(pieces, extent)
-                        : uniteOutlines(pieces);
+                        : AxisParallelUnion.of(pieces).orElseGet(() -> uniteOutlines(pieces));
         Geometry union =
                 polygons.size() == 1 ? polygons.get(0) : FACTORY.createMultiPolygon(polygons.toArray(Polygon[]::new));
         union.normalize();
@@ -64,7 +65,7 @@ final class PieceUnion {
         return new PixelRect((int) box.getMinX(), (int) box.getMinY(), (int) box.getWidth(), (int) box.getHeight());
     }
 
-    /** Package-private so that a test can hold the two ways against each other. */
+    /** Package-private so that a test can hold the ways against each other. */
     static List<Polygon> uniteOutlines(List<Geometry> pieces) {
         Geometry union = OverlayNGRobust.union(pieces);
         List<Polygon> polygons = new ArrayList<>(union.getNumGeometries());

@@ -33,7 +33,32 @@ class PieceUnionTest {
     }
 
     @Test
-    void bothWaysOfUnitingGiveTheSameShapes() {
+    void aVeryLongShapeIsUnitedExactly() {
+        Geometry union = PieceUnion.of(List.of(
+                Scene.read(Scene.box(0, 0, 1_000_000, 10)), Scene.read(Scene.box(999_990, 0, 1_000_000, 900_000))));
+
+        assertThat(union.toText())
+                .isEqualTo("POLYGON ((0 0, 0 10, 999990 10, 999990 900000, 1000000 900000, 1000000 0, 0 0))");
+    }
+
+    @Test
+    void slantedShapesAreUnitedByOverlay() {
+        Geometry union = PieceUnion.of(
+                List.of(Scene.read("POLYGON ((0 0, 0 4, 4 4, 0 0))"), Scene.read("POLYGON ((4 0, 0 0, 4 4, 4 0))")));
+
+        assertThat(union.toText()).isEqualTo("POLYGON ((0 0, 0 4, 4 4, 4 0, 0 0))");
+    }
+
+    @Test
+    void negativeZeroIsZero() {
+        Geometry union = PieceUnion.of(
+                List.of(Scene.read(Scene.box(-0.0, -0.0, 1.5, 2)), Scene.read(Scene.box(0.0, 0.0, 1, 2.5))));
+
+        assertThat(union.getArea()).isEqualTo(1.5 * 2 + 0.5);
+    }
+
+    @Test
+    void allWaysOfUnitingGiveTheSameShapes() {
         for (long seed = 0; seed < 30; seed++) {
             Random random = new Random(seed);
             List<Geometry> pieces = List.of(shape(random), shape(random), shape(random));
@@ -44,6 +69,9 @@ class PieceUnionTest {
 
             assertThat(FACTORY.createMultiPolygon(polygons(byPixels)).norm().toText())
                     .isEqualTo(byOverlay.norm().toText());
+            Geometry byRanks = FACTORY.createMultiPolygon(
+                    AxisParallelUnion.of(pieces).orElseThrow().toArray(Polygon[]::new));
+            assertThat(byRanks.norm().toText()).isEqualTo(byOverlay.norm().toText());
             assertThat(byPixels.isValid()).isTrue();
         }
     }
