@@ -16,9 +16,6 @@ final class ArgmaxClassifier {
 
     private static final int NO_CLASS = -1;
 
-    /** Below this, the exponential is lost in the rounding of a sum that is at least 1. */
-    private static final double NEGLIGIBLE = -40;
-
     private final Activation activation;
     private final int background;
     private final int width;
@@ -107,9 +104,8 @@ final class ArgmaxClassifier {
         }
         double sum = 1;
         for (int channel = 0; channel < lines.length; channel++) {
-            double difference = (double) lines[channel][column] - largest;
-            if (channel != winner && difference > NEGLIGIBLE) {
-                sum += Math.exp(difference);
+            if (channel != winner) {
+                sum += Exponential.ofNonPositive((double) lines[channel][column] - largest);
             }
         }
         return (float) (1 / sum);

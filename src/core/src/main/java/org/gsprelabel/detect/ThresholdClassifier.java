@@ -41,10 +41,14 @@ record ThresholdClassifier(Activation activation) {
                 for (; word != 0; word &= word - 1) {
                     int column = start + Long.numberOfTrailingZeros(word);
                     float value = line[column];
-                    probabilities[row * width + column] = isLogit ? (float) (1 / (1 + Math.exp(-value))) : value;
+                    probabilities[row * width + column] = isLogit ? sigmoid(value) : value;
                 }
             }
         }
         return finite;
+    }
+
+    private static float sigmoid(float positive) {
+        return (float) (1 / (1 + Exponential.ofNonPositive(-positive)));
     }
 }
