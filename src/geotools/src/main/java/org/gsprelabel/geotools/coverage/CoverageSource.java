@@ -85,8 +85,7 @@ public final class CoverageSource implements RasterSource {
         Georeference georeference = Georeference.of(name, pixelToCrs, crs);
         try {
             ReaderPyramid pyramid = new ReaderPyramid(reader, pixelToCrs, CRS.getHorizontalCRS(crs));
-            PixelRect middle = new PixelRect(pyramid.width(0) / 2, pyramid.height(0) / 2, 1, 1);
-            try (ReaderPyramid.OpenCoverage probe = pyramid.open(0, middle)) {
+            try (ReaderPyramid.OpenCoverage probe = pyramid.open(0, pyramid.middle(0))) {
                 return new CoverageSource(name, georeference, pyramid, PixelDecoder.of(probe.coverage()));
             }
         } catch (IOException e) {

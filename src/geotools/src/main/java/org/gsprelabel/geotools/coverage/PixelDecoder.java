@@ -6,9 +6,9 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.RenderedImage;
 import java.awt.image.SampleModel;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.geotools.coverage.grid.GridCoverage2D;
 import org.gsprelabel.raster.RasterWindow;
@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Makes samples and the valid mask of stored pixels.
  *
  * <p>An alpha band, the last one, is no data but decides validity; so do nodata values (a pixel is invalid when every
- * data band holds one, or NaN). Palette images become red, green and blue; nodata then means the index, and entries
- * that are fully transparent are invalid.
+ * data band holds one, or NaN). Color palettes of at most 256 entries become red, green and blue; nodata then means the index, and
+ * entries that are fully transparent are invalid. Other palettes are there to draw numbers, and the numbers are the
+ * data.
  */
 final class PixelDecoder {
 
@@ -46,10 +47,10 @@ final class PixelDecoder {
         ColorModel colors = image.getColorModel();
         int stored = samples.getNumBands();
         float[][] noData = noData(NoDataValues.of(coverage), stored);
-        if (colors instanceof IndexColorModel palette && stored == 1) {
+        if (stored == 1 && colors instanceof IndexColorModel palette && isColored(palette)) {
             return new PixelDecoder(palette, 3, -1, noData, SampleType.UINT8);
         }
-        boolean alpha = stored > 1 && isAlphaLast(coverage, colors, stored);
+        boolean alpha = stored > 1 && isAlphaLast(image, colors, stored);
         return new PixelDecoder(
                 null, alpha ? stored - 1 : stored, alpha ? stored - 1 : -1, noData, sampleType(samples));
     }
@@ -147,14 +148,28 @@ final class PixelDecoder {
         return bands;
     }
 
-    private static boolean isAlphaLast(GridCoverage2D coverage, @Nullable ColorModel colors, int stored) {
-        if (colors != null && colors.hasAlpha() && colors.getNumComponents() == stored) {
-            return true;
+    private static boolean isColored(IndexColorModel palette) {
+        int[] argb = new int[palette.getMapSize()];
+        palette.getRGBs(argb);
+        return argb.length <= 256
+                && Arrays.stream(argb)
+                        .anyMatch(color -> color >>> 24 != 0
+                                && ((color >> 16 & 0xFF) != (color & 0xFF) || (color >> 8 & 0xFF) != (color & 0xFF)));
+    }
+
+    private static boolean isAlphaLast(RenderedImage image, @Nullable ColorModel colors, int stored) {
+        int type = image.getSampleModel().getDataType();
+        // Color models are often made up from the number of bands: two are taken for gray and alpha, four for colors
+        // and alpha. Believed where the samples could be alpha, and the file does not say otherwise.
+        if (colors != null
+                && colors.hasAlpha()
+                && colors.getNumComponents() == stored
+                && (image.getSampleModel().getSampleSize(0) <= 8 || type == DataBuffer.TYPE_USHORT)) {
+            return ImageReaders.of(image)
+                    .map(reader -> !ImageReaders.saysNoAlpha(reader))
+                    .orElse(true);
         }
-        int dimensions = coverage.getNumSampleDimensions();
-        String last =
-                coverage.getSampleDimension(dimensions - 1).getDescription().toString();
-        return dimensions == stored && last.toUpperCase(Locale.ROOT).equals("ALPHA_BAND");
+        return false;
     }
 
     private static SampleType sampleType(SampleModel samples) {

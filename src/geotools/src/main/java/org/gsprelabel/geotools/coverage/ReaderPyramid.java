@@ -6,6 +6,7 @@ import java.awt.geom.NoninvertibleTransformException;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.Raster;
 import java.awt.image.RenderedImage;
+import java.awt.image.SampleModel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,8 @@ import org.gsprelabel.tile.PixelRect;
  */
 final class ReaderPyramid implements Pyramid {
 
+    private static final System.Logger LOGGER = System.getLogger(ReaderPyramid.class.getName());
+
     /** Images that are stored in larger pieces than this are read in smaller ones. */
     private static final long LARGEST_PIECE = 8L << 20;
 
@@ -52,6 +55,37 @@ final class ReaderPyramid implements Pyramid {
         this.pixelToCrs = pixelToCrs;
         this.crs = crs;
         this.levels = levels(reader, pixelToCrs);
+        dropUnlikeOverviews();
+    }
+
+    /** An overview may be a thumbnail without alpha, or one that the reader does not return as it is. */
+    private void dropUnlikeOverviews() throws IOException {
+        SampleModel samples;
+        try (OpenCoverage full = open(0, middle(0))) {
+            samples = full.image.getSampleModel();
+        }
+        for (int level = levels.size() - 1; level > 0; level--) {
+            if (!isLike(level, samples)) {
+                levels.remove(level);
+            }
+        }
+    }
+
+    private boolean isLike(int level, SampleModel samples) {
+        try (OpenCoverage overview = open(level, middle(level))) {
+            SampleModel own = overview.image.getSampleModel();
+            return own.getNumBands() == samples.getNumBands() && own.getDataType() == samples.getDataType();
+        } catch (IOException e) {
+            LOGGER.log(
+                    System.Logger.Level.INFO,
+                    "overview of " + width(level) + " x " + height(level) + " pixels is not used: " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** A pixel of a level that is certainly there. */
+    PixelRect middle(int level) {
+        return new PixelRect(width(level) / 2, height(level) / 2, 1, 1);
     }
 
     @Override

@@ -18,16 +18,7 @@ final class TruncationWatch implements IIOReadWarningListener {
     /** Listens to the reader that a lazily read image gets its tiles from, if there is one. */
     static TruncationWatch on(RenderedImage image) {
         TruncationWatch watch = new TruncationWatch();
-        String[] names = image.getPropertyNames();
-        if (names != null) {
-            for (String name : names) {
-                // The name has a prefix that depends on the imaging library.
-                if (name.toLowerCase(Locale.ROOT).endsWith("imagereader")
-                        && image.getProperty(name) instanceof ImageReader reader) {
-                    reader.addIIOReadWarningListener(watch);
-                }
-            }
-        }
+        ImageReaders.of(image).ifPresent(reader -> reader.addIIOReadWarningListener(watch));
         return watch;
     }
 

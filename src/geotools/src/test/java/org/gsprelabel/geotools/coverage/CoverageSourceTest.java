@@ -128,6 +128,20 @@ class CoverageSourceTest {
     }
 
     @Test
+    void aGrayPaletteIsOnlyThereToDrawTheNumbers() {
+        byte[] ramp = {0, 100, (byte) 200};
+        BufferedImage image =
+                new BufferedImage(3, 1, BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(8, 3, ramp, ramp, ramp));
+        image.getRaster().setPixels(0, 0, 3, 1, new int[] {1, 0, 2});
+        CoverageSource source = CoverageSource.of("test", Coverages.gray(image));
+
+        RasterWindow window = source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 3, 1));
+
+        assertThat(window.bands()).isEqualTo(1);
+        assertThat(window.samples()).containsExactly(1, 0, 2);
+    }
+
+    @Test
     void aPixelIsInvalidWhenAllItsBandsHoldNodata() {
         WritableRaster raster = Coverages.random(DataBuffer.TYPE_SHORT, 3, 1, 2, 3);
         raster.setPixels(0, 0, 3, 1, new int[] {-9999, -9999, -9999, 5, 5, 5});

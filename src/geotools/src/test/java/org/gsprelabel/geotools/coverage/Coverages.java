@@ -1,8 +1,13 @@
 package org.gsprelabel.geotools.coverage;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
 import java.awt.image.RenderedImage;
 import java.awt.image.WritableRaster;
 import java.io.File;
@@ -89,16 +94,39 @@ final class Coverages {
                 .create("test", image, geometry, dimensions, null, properties);
     }
 
+    /** Without any hint that a band might be alpha, or a palette. */
     static GridCoverage2D of(WritableRaster raster, AffineTransform cornerToCrs, CoordinateReferenceSystem crs) {
-        GridGeometry2D geometry = new GridGeometry2D(
-                new GridEnvelope2D(0, 0, raster.getWidth(), raster.getHeight()),
-                PixelInCell.CELL_CORNER,
-                new AffineTransform2D(cornerToCrs),
-                crs,
-                null);
-        GridCoverage2D plain = CoverageFactoryFinder.getGridCoverageFactory(GeoTools.getDefaultHints())
-                .create("test", raster, new org.geotools.geometry.jts.ReferencedEnvelope(geometry.getEnvelope2D()));
-        return of(plain.getRenderedImage(), cornerToCrs, crs);
+        return of(new BufferedImage(plainColors(raster), raster, false, null), cornerToCrs, crs);
+    }
+
+    private static ColorModel plainColors(Raster raster) {
+        ColorSpace space = new ColorSpace(ColorSpace.TYPE_2CLR + raster.getNumBands() - 2, raster.getNumBands()) {
+            @Override
+            public float[] toRGB(float[] values) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public float[] fromRGB(float[] values) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public float[] toCIEXYZ(float[] values) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public float[] fromCIEXYZ(float[] values) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        return new ComponentColorModel(
+                raster.getNumBands() == 1 ? ColorSpace.getInstance(ColorSpace.CS_GRAY) : space,
+                false,
+                false,
+                Transparency.OPAQUE,
+                raster.getTransferType());
     }
 
     static GridCoverage2D gray(BufferedImage image) {
@@ -122,9 +150,12 @@ final class Coverages {
         value.setValue(params);
         ParameterValue<Boolean> axes = GeoTiffFormat.RETAIN_AXES_ORDER.createValue();
         axes.setValue(true);
+        // The writer would call 0 nodata where the coverage names none.
+        ParameterValue<Boolean> noData = GeoTiffFormat.WRITE_NODATA.createValue();
+        noData.setValue(false);
         GeoTiffWriter writer = new GeoTiffWriter(file);
         try {
-            writer.write(coverage, new GeneralParameterValue[] {value, axes});
+            writer.write(coverage, new GeneralParameterValue[] {value, axes, noData});
         } finally {
             writer.dispose();
         }
