@@ -3,7 +3,6 @@ package org.gsprelabel.export;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -35,6 +34,26 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /** Writes the content of a file that does not exist yet to its path. */
+    @FunctionalInterface
+    public interface PathContent {
+        void writeTo(Path file) throws IOException;
+    }
+
+    /**
+     * Finds out beforehand whether a file can be written, so that hours of work are not done in vain.
+     *
+     * @throws ExportException when it cannot; the message names the path and why
+     */
+    public static void requireWritable(Path target) {
+        Path folder = target.toAbsolutePath().getParent();
+        requireNoFolder(target);
+        boolean replaceable = !Files.exists(target) || Files.isRegularFile(target);
+        if (replaceable && folder != null && !(Files.isDirectory(folder) && Files.isWritable(folder))) {
+            throw cannotWrite(target, new AccessDeniedException(target.toString()));
+        }
+    }
+
     /**
      * Writes the file.
      *
@@ -43,36 +62,52 @@ public final class AtomicFile {
      */
     public static void write(Path target, Content content) {
         try {
-            if (Files.isDirectory(target)) {
-                throw new ExportException("Cannot write " + target + ": it is a folder.");
-            }
-            if (Files.exists(target) && !Files.isRegularFile(target)) {
+            if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
                 try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), BUFFER_BYTES)) {
                     content.writeTo(out);
                 }
                 return;
             }
-            replace(Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target, content);
         } catch (IOException e) {
-            throw new ExportException("Cannot write " + target + ": " + reason(target, e) + ".", e);
+            throw cannotWrite(target, e);
+        }
+        writeByPath(target, temporary -> {
+            try (OutputStream out = new BufferedOutputStream(
+                    Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW), BUFFER_BYTES)) {
+                content.writeTo(out);
+            }
+        });
+    }
+
+    /**
+     * Writes the file by content that needs its path, not a stream.
+     *
+     * @throws ExportException as {@link #write} does
+     */
+    public static void writeByPath(Path target, PathContent content) {
+        requireNoFolder(target);
+        try {
+            boolean isLink = Files.isSymbolicLink(target) && Files.exists(target);
+            Path place = isLink ? target.toRealPath() : target.toAbsolutePath();
+            Path temporary = place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + ".part");
+            try {
+                content.writeTo(temporary);
+                try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+                Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
+            } catch (Throwable e) {
+                removeAfter(e, temporary);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw cannotWrite(target, e);
         }
     }
 
-    private static void replace(Path target, Content content) throws IOException {
-        Path absolute = target.toAbsolutePath();
-        Path temporary = absolute.resolveSibling("." + absolute.getFileName() + "." + UUID.randomUUID() + ".part");
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
-                content.writeTo(out);
-                out.flush();
-                channel.force(true);
-            }
-            Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
-        } catch (Throwable e) {
-            removeAfter(e, temporary);
-            throw e;
+    private static void requireNoFolder(Path target) {
+        if (Files.isDirectory(target)) {
+            throw new ExportException("Cannot write " + target + ": it is a folder.");
         }
     }
 
@@ -82,6 +117,10 @@ public final class AtomicFile {
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
+    }
+
+    private static ExportException cannotWrite(Path target, IOException e) {
+        return new ExportException("Cannot write " + target + ": " + reason(target, e) + ".", e);
     }
 
     private static String reason(Path target, IOException e) {

@@ -43,7 +43,7 @@ public final class GeoJsonReader {
                 size++;
             }
             CoordinateReferenceSystem crs = crs(parser);
-            boolean northFirst = crs != null && GeoJsonCrs.isNorthFirst(crs);
+            boolean northFirst = crs != null && CrsNames.isNorthFirst(crs);
             ReferencedEnvelope envelope = northFirst
                     ? new ReferencedEnvelope(
                             bounds.getMinY(), bounds.getMaxY(), bounds.getMinX(), bounds.getMaxX(), crs)
@@ -61,7 +61,7 @@ public final class GeoJsonReader {
             return null;
         }
         try {
-            return GeoJsonCrs.parse(crs.path("properties").path("name").asString(""));
+            return CrsNames.parse(crs.path("properties").path("name").asString(""));
         } catch (IllegalArgumentException e) {
             throw parser.problem(String.valueOf(e.getMessage()), e);
         }

@@ -54,7 +54,7 @@ public final class GeoJsonWriter {
             writeCrs(json, crs);
             json.writeArrayPropertyStart("features");
             GeoJsonGeometryWriter geometries =
-                    new GeoJsonGeometryWriter(json, crs != null && GeoJsonCrs.isNorthFirst(crs));
+                    new GeoJsonGeometryWriter(json, crs != null && CrsNames.isNorthFirst(crs));
             try (SimpleFeatureIterator iterator = features.features()) {
                 while (iterator.hasNext()) {
                     writeFeature(json, geometries, iterator.next());
@@ -71,11 +71,11 @@ public final class GeoJsonWriter {
     private static void writeCrs(JsonGenerator json, @Nullable CoordinateReferenceSystem crs) {
         if (crs == null) {
             json.writeNullProperty("crs");
-        } else if (!GeoJsonCrs.isDefault(crs)) {
+        } else if (!CrsNames.isDefault(crs)) {
             json.writeObjectPropertyStart("crs");
             json.writeStringProperty("type", "name");
             json.writeObjectPropertyStart("properties");
-            json.writeStringProperty("name", GeoJsonCrs.nameOf(crs));
+            json.writeStringProperty("name", CrsNames.nameOf(crs));
             json.writeEndObject();
             json.writeEndObject();
         }

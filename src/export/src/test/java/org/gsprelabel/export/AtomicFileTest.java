@@ -84,6 +84,35 @@ class AtomicFileTest {
     }
 
     @Test
+    void contentThatNeedsAPathIsWholeOrNotThere() throws IOException {
+        Path target = folder.resolve("a.tif");
+        AtomicFile.writeByPath(target, path -> {
+            Files.writeString(path, "raster");
+            assertThat(target).doesNotExist();
+        });
+        assertThat(target).hasContent("raster");
+        assertThatThrownBy(() -> AtomicFile.writeByPath(target, path -> {
+                    Files.writeString(path, "half");
+                    throw new IOException("disk is full");
+                }))
+                .hasMessage("Cannot write " + target + ": disk is full.");
+        assertThat(target).hasContent("raster");
+        assertThat(folder.toFile().list()).containsExactly("a.tif");
+    }
+
+    @Test
+    void whetherAFileCanBeWrittenIsKnownBeforehand() throws IOException {
+        AtomicFile.requireWritable(folder.resolve("a.txt"));
+        AtomicFile.requireWritable(Files.writeString(folder.resolve("there"), "x"));
+        assertThat(folder.toFile().list()).containsExactly("there");
+        assertThatThrownBy(() -> AtomicFile.requireWritable(folder.resolve("none/a.txt")))
+                .hasMessageEndingWith("the folder " + folder.resolve("none") + " does not exist.");
+        assertThatThrownBy(() -> AtomicFile.requireWritable(folder.resolve("there/a.txt")))
+                .hasMessageEndingWith(folder.resolve("there") + " is not a folder.");
+        assertThatThrownBy(() -> AtomicFile.requireWritable(folder)).hasMessageEndingWith("it is a folder.");
+    }
+
+    @Test
     void symbolicLinkStaysAndItsTargetIsReplaced() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "old");
         Path link = Files.createSymbolicLink(folder.resolve("link"), file.getFileName());

@@ -11,11 +11,11 @@ import org.geotools.referencing.CRS;
 import org.geotools.referencing.crs.DefaultGeographicCRS;
 
 /**
- * The named CRS of GeoJSON 2008 ({@code "crs": {"type": "name", "properties": {"name": ...}}}), which GeoServer, GDAL and
- * QGIS still write and read: {@code urn:ogc:def:crs:EPSG::32616} where there is an EPSG code, else the definition itself
- * as well-known text (OGC 01-009). Coordinates are always x (east) before y (north), whatever order the authority gives.
+ * Names of coordinate reference systems: {@code urn:ogc:def:crs:EPSG::32616} where there is an EPSG code, else the
+ * definition itself as well-known text (OGC 01-009). They stand in the {@code crs} member of GeoJSON 2008, which GeoServer,
+ * GDAL and QGIS still write and read. Coordinates are always x (east) before y (north), whatever order the authority gives.
  */
-final class GeoJsonCrs {
+public final class CrsNames {
 
     private static final Pattern EPSG = Pattern.compile(
             "(?:urn:(?:x-)?ogc:def:crs:EPSG:[^:]*:|https?://www\\.opengis\\.net/def/crs/EPSG/[^/]+/|EPSG:)(\\d+)",
@@ -24,7 +24,7 @@ final class GeoJsonCrs {
             "(?:urn:ogc:def:crs:OGC:[^:]*:CRS84|https?://www\\.opengis\\.net/def/crs/OGC/[^/]+/CRS84|(?:OGC:|CRS:)?(?:CRS)?84)",
             Pattern.CASE_INSENSITIVE);
 
-    private GeoJsonCrs() {}
+    private CrsNames() {}
 
     /** Whether it is what GeoJSON means without a {@code crs} member: WGS 84 in degrees. */
     static boolean isDefault(CoordinateReferenceSystem crs) {
@@ -37,7 +37,8 @@ final class GeoJsonCrs {
         return CRS.getAxisOrder(crs) == CRS.AxisOrder.NORTH_EAST;
     }
 
-    static String nameOf(CoordinateReferenceSystem crs) {
+    /** The name of a CRS. */
+    public static String nameOf(CoordinateReferenceSystem crs) {
         return epsgCode(crs)
                 .map(code -> "urn:ogc:def:crs:EPSG::" + code)
                 .orElseGet(() -> crs.toWKT().replaceAll("\\s*\\R\\s*", ""));
@@ -46,9 +47,10 @@ final class GeoJsonCrs {
     /**
      * The CRS of a name, x before y.
      *
+     * @param name URN or URL of the OGC, {@code EPSG:32616}, {@code CRS84} or well-known text
      * @throws IllegalArgumentException when the name is none that is known
      */
-    static CoordinateReferenceSystem parse(String name) {
+    public static CoordinateReferenceSystem parse(String name) {
         try {
             Matcher epsg = EPSG.matcher(name.strip());
             if (epsg.matches()) {
