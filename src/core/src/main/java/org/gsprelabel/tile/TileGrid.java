@@ -52,11 +52,15 @@ public record TileGrid(int width, int height, int tileSize, int overlap) {
             throw new IllegalArgumentException(
                     "overlap must be from 0 to " + MAX_OVERLAP_FRACTION + " of the tile, got " + fraction);
         }
-        int wanted = (int) Math.ceil(fraction * tileSize);
-        int step = Math.max(stride, (tileSize - wanted) / stride * stride);
-        int overlap = tileSize - step;
+        if (stride < 1) {
+            throw new IllegalArgumentException("stride of a model must be at least 1 pixel, got " + stride);
+        }
+        int largest = (tileSize - 1) / 2;
+        // Without the slack, 0.07 of 100 pixels would be 8 pixels: the product is a hair above 7.
+        int wanted = Math.min(largest, (int) Math.ceil(fraction * tileSize - 1e-9));
+        int overlap = tileSize - (tileSize - wanted) / stride * stride;
         // A stride that is large against the tile cannot be kept; a wrong phase is better than half a tile of overlap.
-        return 2 * overlap < tileSize ? overlap : wanted;
+        return overlap <= largest ? overlap : wanted;
     }
 
     /** Pixels from one window to the next. */
