@@ -1,17 +1,14 @@
 package org.gsprelabel.testdata;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 
 /** Command line: writes a scene, its truth and a preview of its upper left part into a folder. */
 public final class GenerateScene {
 
-    private static final int PREVIEW = 1024;
     private static final String USAGE = "Usage: GenerateScene <size or WIDTHxHEIGHT in pixels> <seed>"
             + " <utm|shifted|rotated|sheared|geographic> <output folder>\n"
             + "Writes scene.tif, truth.geojson and preview.png.";
@@ -36,7 +33,7 @@ public final class GenerateScene {
         Files.createDirectories(folder);
         scene.writeGeoTiff(folder.resolve("scene.tif"));
         scene.writeTruth(folder.resolve("truth.geojson"));
-        writePreview(scene, folder.resolve("preview.png"));
+        ScenePreview.write(scene, folder.resolve("preview.png"));
         out.printf(
                 Locale.ROOT,
                 "%d x %d pixels, %d roofs, %s: %s%n",
@@ -45,18 +42,6 @@ public final class GenerateScene {
                 scene.truth().size(),
                 spec.georeference().crsCode(),
                 folder);
-    }
-
-    private static void writePreview(Scene scene, Path file) throws IOException {
-        int width = Math.min(PREVIEW, scene.spec().width());
-        int height = Math.min(PREVIEW, scene.spec().height());
-        byte[] pixels = scene.render(0, 0, width, height);
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < width * height; i++) {
-            int rgb = (pixels[3 * i] & 0xFF) << 16 | (pixels[3 * i + 1] & 0xFF) << 8 | (pixels[3 * i + 2] & 0xFF);
-            image.setRGB(i % width, i / width, rgb);
-        }
-        ImageIO.write(image, "png", file.toFile());
     }
 
     private static SceneSpec spec(String size, String seed, String preset) {

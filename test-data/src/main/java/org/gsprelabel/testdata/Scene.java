@@ -10,7 +10,7 @@ import org.gsprelabel.testdata.scenery.Window;
 
 /**
  * A made-up aerial picture with exact ground truth: 8-bit red, green and blue, roofs of 20 to 133 pixels. Roofs are at
- * least 4 pixels apart, but for the halves of a few pairs (about one in a hundred roofs), which are 2 pixels apart. No
+ * least 4 pixels apart, but for the halves of a few pairs (about two in a hundred roofs), which are 2 pixels apart. No
  * tree and no shadow lies on a roof. Any window can be rendered without the rest; memory follows the window. Safe for
  * concurrent use.
  */

@@ -36,8 +36,8 @@ class SemanticModelTest {
         int[] whole = classify(scene.render(0, 0, 512, 512), 512, 512);
         int[] part = classify(scene.render(128, 160, 256, 192), 256, 192);
 
-        for (int y = 16; y < 176; y++) {
-            for (int x = 16; x < 240; x++) {
+        for (int y = 11; y < 181; y++) {
+            for (int x = 11; x < 245; x++) {
                 assertThat(part[y * 256 + x])
                         .as("pixel %d, %d of the part", x, y)
                         .isEqualTo(whole[(160 + y) * 512 + 128 + x]);

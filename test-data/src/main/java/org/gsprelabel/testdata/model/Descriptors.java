@@ -39,7 +39,7 @@ final class Descriptors {
                 "roofs-yolo-e2e",
                 "Roofs by colour, instance segmentation end to end (test model)",
                 "yolo-seg",
-                "\"prototypes\": \"output1\", \"layout\": \"end2end\"");
+                "\"prototypes\": \"output1\", \"layout\": \"end-to-end\"");
     }
 
     private static String yolo(String id, String title, String family, String output) {

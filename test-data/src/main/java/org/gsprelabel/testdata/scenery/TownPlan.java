@@ -13,11 +13,13 @@ import org.locationtech.jts.geom.Polygon;
 
 /**
  * All blocks of a scene, planned when they are first asked for. A roof of which the scene's edge or the nodata corner
- * leaves less than {@value #LEAST_VISIBLE} of its area, or more than one piece, is not built. Safe for concurrent use.
+ * leaves less than {@value #LEAST_VISIBLE} of its area, or pieces that hang together by less than {@value #LEAST_BRIDGE}
+ * pixels or not at all, is not built. Safe for concurrent use.
  */
 public final class TownPlan {
 
     private static final double LEAST_VISIBLE = 0.4;
+    private static final double LEAST_BRIDGE = 8;
     /** Pixels that an object or its shadow may reach out of its block. */
     private static final double REACH = 60;
 
@@ -112,10 +114,14 @@ public final class TownPlan {
     }
 
     private boolean shows(Roof roof) {
+        if (visible.contains(roof.outline())) {
+            return true;
+        }
         Geometry cut = cut(roof);
-        return cut instanceof Polygon
-                && !cut.isEmpty()
-                && cut.getArea() >= LEAST_VISIBLE * roof.outline().getArea();
+        return cut.getArea() >= LEAST_VISIBLE * roof.outline().getArea()
+                && cut instanceof Polygon
+                && cut.buffer(-LEAST_BRIDGE / 2) instanceof Polygon inner
+                && !inner.isEmpty();
     }
 
     private Geometry cut(Roof roof) {
