@@ -20,6 +20,12 @@ import org.locationtech.jts.geom.Polygonal;
 public record Candidate(
         Geometry geometry, String className, double confidence, TileId tile, Set<Side> cutSides, int pieces) {
 
+    /**
+     * Coordinates of detections are multiples of one part in this many of a pixel: fine enough for any model, and coarse
+     * enough to be found again, bit for bit, after a way through world coordinates.
+     */
+    public static final int FRACTIONS = 256;
+
     public Candidate {
         if (!(geometry instanceof Polygonal) || geometry.isEmpty()) {
             throw new IllegalArgumentException(

@@ -17,4 +17,13 @@ public record MergeStatistics(long candidatesIn, long candidatesOut, long groups
                     + largestGroup);
         }
     }
+
+    /** Both together. */
+    public MergeStatistics plus(MergeStatistics other) {
+        return new MergeStatistics(
+                candidatesIn + other.candidatesIn,
+                candidatesOut + other.candidatesOut,
+                groupsMerged + other.groupsMerged,
+                Math.max(largestGroup, other.largestGroup));
+    }
 }

@@ -1,8 +1,6 @@
 /**
- * From world coordinates to the ellipsoid: what areas and distances on the ground are measured on.
- *
- * <p>World coordinates are in the order easting (or longitude), northing (or latitude), whatever the authority says of
- * its axes.
+ * Between the coordinates of a coordinate reference system and the ground: distances and areas on the ellipsoid, and
+ * regions of interest.
  */
 @NullMarked
 package org.gsprelabel.geotools.referencing;

@@ -1,0 +1,159 @@
+package org.gsprelabel.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.gsprelabel.georef.GridToWorld;
+import org.jspecify.annotations.NullMarked;
+
+/** The rooms of the house and who may enter which. Sits here because the command line sees every module. */
+@AnalyzeClasses(packages = "org.gsprelabel", importOptions = ImportOption.DoNotIncludeTests.class)
+class RoomRulesTest {
+
+    private static final String ROOT = "org.gsprelabel.";
+
+    @ArchTest
+    static final ArchRule core_knows_the_JDK_and_JTS_only = classes()
+            .that()
+            .resideInAnyPackage(
+                    ROOT + "tile..",
+                    ROOT + "raster..",
+                    ROOT + "tensor..",
+                    ROOT + "model..",
+                    ROOT + "detect..",
+                    ROOT + "vectorize..",
+                    ROOT + "candidate..",
+                    ROOT + "georef..",
+                    ROOT + "filter..",
+                    ROOT + "merge..",
+                    ROOT + "pipeline..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.locationtech.jts..",
+                    "org.jspecify..",
+                    ROOT + "tile..",
+                    ROOT + "raster..",
+                    ROOT + "tensor..",
+                    ROOT + "model..",
+                    ROOT + "detect..",
+                    ROOT + "vectorize..",
+                    ROOT + "candidate..",
+                    ROOT + "georef..",
+                    ROOT + "filter..",
+                    ROOT + "merge..",
+                    ROOT + "pipeline..");
+
+    @ArchTest
+    static final ArchRule data_flows_one_way = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("tile")
+            .definedBy(ROOT + "tile..")
+            .layer("georef")
+            .definedBy(ROOT + "georef..")
+            .layer("raster")
+            .definedBy(ROOT + "raster..")
+            .layer("tensor")
+            .definedBy(ROOT + "tensor..")
+            .layer("model")
+            .definedBy(ROOT + "model..")
+            .layer("vectorize")
+            .definedBy(ROOT + "vectorize..")
+            .layer("candidate")
+            .definedBy(ROOT + "candidate..")
+            .layer("detect")
+            .definedBy(ROOT + "detect..")
+            .layer("filter")
+            .definedBy(ROOT + "filter..")
+            .layer("merge")
+            .definedBy(ROOT + "merge..")
+            .layer("pipeline")
+            .definedBy(ROOT + "pipeline..")
+            .layer("onnx")
+            .definedBy(ROOT + "onnx..")
+            .layer("geotools")
+            .definedBy(ROOT + "geotools..")
+            .layer("export")
+            .definedBy(ROOT + "export..")
+            .layer("wps")
+            .definedBy(ROOT + "wps..")
+            .layer("cli")
+            .definedBy(ROOT + "cli..")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("wps")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("export")
+            .mayOnlyBeAccessedByLayers("wps", "cli")
+            .whereLayer("geotools")
+            .mayOnlyBeAccessedByLayers("export", "wps", "cli")
+            .whereLayer("onnx")
+            .mayOnlyBeAccessedByLayers("wps", "cli")
+            .whereLayer("pipeline")
+            .mayOnlyBeAccessedByLayers("geotools", "wps", "cli")
+            .whereLayer("merge")
+            .mayOnlyBeAccessedByLayers("pipeline", "wps", "cli")
+            .whereLayer("detect")
+            .mayOnlyBeAccessedByLayers("pipeline");
+
+    @ArchTest
+    static final ArchRule packages_have_no_circles =
+            slices().matching("org.gsprelabel.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule only_onnx_knows_the_runtime = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + "onnx..", ROOT + "testdata..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.onnxruntime..", "ai.onnx..");
+
+    @ArchTest
+    static final ArchRule only_georef_turns_pixels_into_world_coordinates = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + "georef..", ROOT + "geotools..")
+            .should()
+            .callMethodWhere(new com.tngtech.archunit.base.DescribedPredicate<>("GridToWorld maps coordinates") {
+                @Override
+                public boolean test(com.tngtech.archunit.core.domain.JavaMethodCall call) {
+                    return call.getTargetOwner().isEquivalentTo(GridToWorld.class)
+                            && (call.getName().startsWith("world")
+                                    || call.getName().startsWith("to"));
+                }
+            });
+
+    @ArchTest
+    static final ArchRule nobody_names_a_type_that_differs_between_servers = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javax.media.jai..", "com.sun.media.jai..", "org.eclipse.imagen..", "it.geosolutions..");
+
+    @ArchTest
+    static final ArchRule processes_know_neither_the_runtime_nor_the_room_that_does = noClasses()
+            .that()
+            .areAnnotatedWith(org.geotools.process.factory.DescribeProcess.class)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + "onnx..", ROOT + "merge.SeamMerger");
+
+    @ArchTest
+    static final ArchRule every_package_is_null_marked = classes()
+            .should(new ArchCondition<JavaClass>("live in a @NullMarked package") {
+                @Override
+                public void check(JavaClass item, ConditionEvents events) {
+                    boolean marked = item.getPackage().isAnnotatedWith(NullMarked.class);
+                    events.add(new SimpleConditionEvent(item, marked, item.getFullName() + " marked: " + marked));
+                }
+            });
+}

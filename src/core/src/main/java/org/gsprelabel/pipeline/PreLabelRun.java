@@ -1,0 +1,197 @@
+package org.gsprelabel.pipeline;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.filter.AreaCalculator;
+import org.gsprelabel.merge.MergeStatistics;
+import org.gsprelabel.merge.MergeStrategy;
+import org.gsprelabel.merge.SeamMerger;
+import org.gsprelabel.model.Model;
+import org.gsprelabel.raster.Radiometry;
+import org.gsprelabel.raster.RadiometryEstimator;
+import org.gsprelabel.raster.RasterSource;
+import org.gsprelabel.tile.TileGrid;
+import org.gsprelabel.tile.TileId;
+import org.locationtech.jts.geom.Geometry;
+
+/**
+ * Runs a model over a coverage: a map over tiles, then one streaming merge, then the filter by shape.
+ *
+ * <p>Guarantees: the outcome is a function of the raster, the model, the plan and the parameters; threads and batch never
+ * change it. With a region of interest, the objects are exactly those of the whole run that share a point with the
+ * region: tiles outside it are looked at, too, as long as an object of the region reaches into one. Memory is bounded by
+ * the tiles in flight and two rows of candidates; results beyond a limit go to a temporary file.
+ */
+public final class PreLabelRun {
+
+    /** Results kept in memory before they spill to a temporary file, in bytes of their serialised form. */
+    public static final long MEMORY_LIMIT = 32L << 20;
+
+    private final RasterSource source;
+    private final Model model;
+    private final RunPlan plan;
+    private final RunParameters parameters;
+    private final AreaCalculator area;
+    private final RunListener listener;
+
+    private final StageClock clock = new StageClock();
+    private final RunCounts counts = new RunCounts();
+    private long done;
+
+    /**
+     * @param area of a geometry in working pixels
+     */
+    public PreLabelRun(
+            RasterSource source,
+            Model model,
+            RunPlan plan,
+            RunParameters parameters,
+            AreaCalculator area,
+            RunListener listener) {
+        this.source = source;
+        this.model = model;
+        this.plan = plan;
+        this.parameters = parameters;
+        this.area = area;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs once; an instance is not to be used again.
+     *
+     * @throws RunCancelledException when the listener says so
+     * @throws org.gsprelabel.raster.RasterException when pixels cannot be read
+     * @throws org.gsprelabel.model.ModelException when the model fails
+     */
+    public RunOutcome execute() {
+        long start = System.nanoTime();
+        Radiometry radiometry = clock.time(
+                Stage.READ,
+                () -> RadiometryEstimator.estimate(
+                        source,
+                        plan.workingGrid(),
+                        model.descriptor().image().valueRange(),
+                        model.descriptor().image().bands()));
+        TileProcessor processor = new TileProcessor(source, model, plan, radiometry, parameters.tile(), clock);
+        SpillStore<Candidate> kept = new SpillStore<>(new CandidateCodec(), MEMORY_LIMIT);
+        try {
+            MergeStatistics merge = parameters.roi().isPresent()
+                    ? runRegion(processor, parameters.roi().get(), kept)
+                    : runAll(processor, kept);
+            RunReport report = counts.report(
+                    plan,
+                    radiometry,
+                    model.predictor().device(),
+                    parameters.merge(),
+                    merge,
+                    kept.size(),
+                    clock.seconds(),
+                    (System.nanoTime() - start) / 1e9);
+            return new RunOutcome(kept, report);
+        } catch (RuntimeException | Error e) {
+            kept.close();
+            throw e;
+        }
+    }
+
+    private MergeStatistics runAll(TileProcessor processor, SpillStore<Candidate> kept) {
+        TileGrid grid = plan.tileGrid();
+        SeamMerger merger = merger(new ObjectFilter(parameters, area, counts, kept)::accept);
+        Iterator<TileId> tiles = IntStream.range(0, grid.rows())
+                .boxed()
+                .flatMap(row -> IntStream.range(0, grid.columns()).mapToObj(column -> new TileId(row, column)))
+                .iterator();
+        map(processor, tiles, grid.size(), result -> {
+            counts.add(result);
+            mergeTile(merger, result);
+        });
+        return finish(merger);
+    }
+
+    /**
+     * An object of the region may go on in tiles that the region does not touch, and what those tiles say decides on its
+     * shape. So tiles are added until no group of the region reaches into a tile that was not run; only then is the
+     * outcome what a whole run gives.
+     */
+    private MergeStatistics runRegion(TileProcessor processor, Geometry region, SpillStore<Candidate> kept) {
+        TileGrid grid = plan.tileGrid();
+        NavigableSet<TileId> selected = new TreeSet<>(RegionTiles.touching(grid, region));
+        TreeMap<TileId, Long> stored = new TreeMap<>();
+        try (SpillStore<TileResult> results = new SpillStore<>(new TileResultCodec(), MEMORY_LIMIT)) {
+            NavigableSet<TileId> missing = selected;
+            while (!missing.isEmpty()) {
+                map(processor, new TreeSet<>(missing).iterator(), selected.size(), result -> {
+                    stored.put(result.tile(), results.size());
+                    results.add(result);
+                });
+                RegionTiles reached = new RegionTiles(grid, region, selected);
+                if (parameters.merge() != MergeStrategy.NONE) {
+                    SeamMerger trial = merger(reached::accept);
+                    stored.values().forEach(index -> mergeTile(trial, results.get(index)));
+                    finish(trial);
+                }
+                missing = reached.missing();
+                selected.addAll(missing);
+            }
+            SeamMerger merger = merger(new ObjectFilter(parameters, area, counts, kept)::accept);
+            stored.values().forEach(index -> {
+                TileResult result = results.get(index);
+                counts.add(result);
+                mergeTile(merger, result);
+            });
+            return finish(merger);
+        }
+    }
+
+    private SeamMerger merger(SeamMerger.GroupSink sink) {
+        return new SeamMerger(plan.tileGrid(), parameters.merge(), SeamMerger.DEFAULT_MIN_AGREEMENT, sink);
+    }
+
+    private void mergeTile(SeamMerger merger, TileResult result) {
+        clock.run(Stage.MERGE, () -> merger.add(result.tile(), result.candidates()));
+    }
+
+    private MergeStatistics finish(SeamMerger merger) {
+        clock.run(Stage.MERGE, merger::finish);
+        return merger.statistics();
+    }
+
+    private void map(TileProcessor processor, Iterator<TileId> tiles, long total, Consumer<TileResult> sink) {
+        int batch = Math.min(parameters.batch(), model.predictor().maxBatch());
+        OrderedMap.forEach(batches(tiles, batch), parameters.threads(), processor::process, results -> {
+            for (TileResult result : results) {
+                if (listener.isCancelled()) {
+                    throw new RunCancelledException(done, total);
+                }
+                sink.accept(result);
+                done++;
+                listener.tilesDone(done, total);
+            }
+        });
+    }
+
+    private static Iterator<List<TileId>> batches(Iterator<TileId> tiles, int size) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return tiles.hasNext();
+            }
+
+            @Override
+            public List<TileId> next() {
+                List<TileId> batch = new ArrayList<>(Math.min(size, 16));
+                do {
+                    batch.add(tiles.next());
+                } while (batch.size() < size && tiles.hasNext());
+                return batch;
+            }
+        };
+    }
+}

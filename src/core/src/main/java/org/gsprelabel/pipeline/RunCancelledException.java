@@ -1,0 +1,8 @@
+package org.gsprelabel.pipeline;
+
+/** The listener asked the run to stop. */
+public final class RunCancelledException extends RuntimeException {
+    public RunCancelledException(long done, long total) {
+        super("cancelled after " + done + " of " + total + " tiles");
+    }
+}

@@ -1,0 +1,39 @@
+package org.gsprelabel.pipeline;
+
+import java.util.Optional;
+import org.gsprelabel.filter.FilterCriteria;
+import org.gsprelabel.merge.MergeStrategy;
+import org.locationtech.jts.geom.Geometry;
+
+/**
+ * What a run is asked for, beyond its plan.
+ *
+ * @param tile what a tile's result depends on
+ * @param merge what becomes of pieces of one object
+ * @param simplifyPixels largest distance in working pixels that simplification may move an outline; 0 for none
+ * @param criteria what merged objects must satisfy
+ * @param roi polygon in working pixels; objects that share a point with it are returned whole. Empty: everything
+ * @param threads tiles that are worked on at once, at least 1; never changes the outcome
+ * @param batch items given to the model at once, at least 1; never changes the outcome
+ */
+public record RunParameters(
+        TileParameters tile,
+        MergeStrategy merge,
+        double simplifyPixels,
+        FilterCriteria criteria,
+        Optional<Geometry> roi,
+        int threads,
+        int batch) {
+
+    public RunParameters {
+        if (!(simplifyPixels >= 0) || Double.isInfinite(simplifyPixels)) {
+            throw new IllegalArgumentException("simplify must be 0 or more, got " + simplifyPixels);
+        }
+        if (threads < 1 || threads > 256) {
+            throw new IllegalArgumentException("threads must be from 1 to 256, got " + threads);
+        }
+        if (batch < 1 || batch > 256) {
+            throw new IllegalArgumentException("batch must be from 1 to 256, got " + batch);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.gsprelabel.pipeline;
+
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.gsprelabel.model.GeometrySpec;
+import org.gsprelabel.model.ModelDescriptor;
+import org.gsprelabel.raster.RasterInfo;
+import org.gsprelabel.raster.WorkingGrid;
+import org.gsprelabel.tile.TileGrid;
+
+/**
+ * At which resolution and in which tiles a coverage is looked at. Depends on the coverage, the model and the request,
+ * never on the region of interest.
+ *
+ * @param workingGrid pixels at working resolution
+ * @param tileGrid tiles over them
+ */
+public record RunPlan(WorkingGrid workingGrid, TileGrid tileGrid) {
+
+    /** Overlap where neither the request nor the model names one. */
+    public static final double DEFAULT_OVERLAP = 0.125;
+
+    /** Side of a tile in pixels where neither the request nor the model names one. */
+    public static final int DEFAULT_TILE_SIZE = 1024;
+
+    /**
+     * Works out the plan.
+     *
+     * @param tileSize side of a tile in pixels; empty for the model's
+     * @param overlap fraction of the tile; empty for the model's
+     * @param metresPerPixel working resolution; empty for the model's, native when it names none
+     * @throws IllegalArgumentException with one sentence when the model's channels do not fit the bands, or it refuses
+     *     the tile size
+     */
+    public static RunPlan of(
+            RasterInfo info,
+            ModelDescriptor model,
+            OptionalInt tileSize,
+            OptionalDouble overlap,
+            OptionalDouble metresPerPixel) {
+        requireBands(info, model);
+        OptionalDouble resolution =
+                metresPerPixel.isPresent() ? metresPerPixel : model.raster().metresPerPixel();
+        WorkingGrid working = resolution.isPresent()
+                ? WorkingGrid.ofResolution(info, resolution.getAsDouble())
+                : WorkingGrid.nativeOf(info);
+        int size = tileSize.isPresent() ? tileSize.getAsInt() : defaultTileSize(working, model);
+        requireTileSize(size, model);
+        double fraction = overlap.orElse(model.raster().overlap().orElse(DEFAULT_OVERLAP));
+        int stride = model.geometry().multipleOf();
+        return new RunPlan(
+                working,
+                new TileGrid(working.width(), working.height(), size, TileGrid.overlapPixels(size, fraction, stride)));
+    }
+
+    private static void requireBands(RasterInfo info, ModelDescriptor model) {
+        int needed =
+                model.image().bands().stream().mapToInt(Integer::intValue).max().orElseThrow();
+        if (needed > info.bands()) {
+            throw new IllegalArgumentException("model '" + model.id() + "' reads bands "
+                    + model.image().bands() + ", coverage '" + info.name() + "' has "
+                    + (info.bands() == 1 ? "only 1 band" : "only " + info.bands() + " bands"));
+        }
+    }
+
+    private static int defaultTileSize(WorkingGrid working, ModelDescriptor model) {
+        GeometrySpec geometry = model.geometry();
+        if (geometry.isFixed()) {
+            return geometry.size();
+        }
+        int multiple = geometry.multipleOf();
+        int wanted = roundedUp(model.raster().tileSize().orElse(DEFAULT_TILE_SIZE), multiple);
+        // A small image in one window that just holds it: nothing is gained by predicting reflections.
+        int image = roundedUp(Math.max(working.width(), working.height()), multiple);
+        return Math.max(8, Math.min(wanted, image));
+    }
+
+    private static int roundedUp(int value, int multiple) {
+        return (value + multiple - 1) / multiple * multiple;
+    }
+
+    private static void requireTileSize(int size, ModelDescriptor model) {
+        GeometrySpec geometry = model.geometry();
+        if (geometry.isFixed() && size != geometry.size()) {
+            throw new IllegalArgumentException(
+                    "tileSize must be " + geometry.size() + " for model '" + model.id() + "', got " + size);
+        }
+        if (size < 8 || size % geometry.multipleOf() != 0) {
+            throw new IllegalArgumentException("tileSize must be a multiple of " + geometry.multipleOf()
+                    + " and at least 8 for model '" + model.id() + "', got " + size);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.gsprelabel.pipeline;
+
+import java.util.List;
+import java.util.Map;
+import org.gsprelabel.candidate.Rejection;
+import org.gsprelabel.merge.MergeStatistics;
+import org.gsprelabel.merge.MergeStrategy;
+import org.gsprelabel.raster.Radiometry;
+
+/**
+ * What a run did: nothing that was skipped, dropped or changed is missing here.
+ *
+ * @param plan resolution and tiles
+ * @param radiometry range of raw samples of each channel
+ * @param device where the model ran
+ * @param tilesRun tiles that the model saw
+ * @param tilesSkipped tiles without a valid pixel
+ * @param detections what the decoder returned
+ * @param rejected what was dropped, by reason
+ * @param strategy how pieces were merged
+ * @param merge what merging did
+ * @param features objects in the result
+ * @param seconds time by stage, summed over threads
+ * @param wallSeconds from start to end
+ * @param notes sentences on what a user may not expect
+ */
+public record RunReport(
+        RunPlan plan,
+        Radiometry radiometry,
+        String device,
+        long tilesRun,
+        long tilesSkipped,
+        long detections,
+        Map<Rejection, Long> rejected,
+        MergeStrategy strategy,
+        MergeStatistics merge,
+        long features,
+        Map<Stage, Double> seconds,
+        double wallSeconds,
+        List<String> notes) {
+
+    public RunReport {
+        notes = List.copyOf(notes);
+    }
+}

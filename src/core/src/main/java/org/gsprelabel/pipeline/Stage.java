@@ -1,0 +1,18 @@
+package org.gsprelabel.pipeline;
+
+import java.util.Locale;
+
+/** The stages whose time a report splits. */
+public enum Stage {
+    READ,
+    PREPARE,
+    INFER,
+    DECODE,
+    VECTORIZE,
+    MERGE;
+
+    /** How reports write it. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,87 @@
+package org.gsprelabel.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.tile.TileId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+
+class ShapeMergerTest {
+
+    private static final GeometryFactory GEOMETRIES = new GeometryFactory();
+
+    @ParameterizedTest(name = "a square of 10 moved by {0} (IoU {1}): {2} objects, union of area {3}")
+    @CsvSource({
+        // shared 8 x 10 of 12 x 10
+        "2, 0.667, 1, 120",
+        // shared 4 x 10 of 16 x 10
+        "6, 0.25, 2, 100",
+        "10, 0, 2, 100"
+    })
+    void shapes_that_agree_are_one_object(double shift, double iou, int objects, double area) {
+        List<Candidate> merged =
+                merge(List.of(square("roof", 0, 0.6), square("roof", shift, 0.9)), MergeStrategy.UNION);
+
+        assertThat(merged).hasSize(objects);
+        assertThat(merged.get(0).geometry().getArea()).isEqualTo(area);
+        if (objects == 1) {
+            assertThat(merged.get(0).confidence()).isEqualTo(0.9);
+            assertThat(merged.get(0).pieces()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void classes_stay_apart_and_groups_are_transitive() {
+        List<Candidate> merged = merge(
+                List.of(square("roof", 0, 0.5), square("car", 1, 0.5), square("roof", 2, 0.5), square("roof", 4, 0.5)),
+                MergeStrategy.UNION);
+
+        assertThat(merged).hasSize(2);
+        assertThat(merged).anySatisfy(object -> {
+            assertThat(object.className()).isEqualTo("roof");
+            // from x = 0 to x = 14
+            assertThat(object.geometry().getArea()).isEqualTo(140);
+        });
+    }
+
+    @Test
+    void the_order_of_the_candidates_does_not_matter() {
+        List<Candidate> candidates = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            candidates.add(square(i % 3 == 0 ? "car" : "roof", (i * 7) % 90, 0.01 * i));
+        }
+        List<Candidate> reference = merge(candidates, MergeStrategy.UNION);
+
+        for (int seed = 0; seed < 5; seed++) {
+            Collections.shuffle(candidates, new Random(seed));
+            assertThat(merge(candidates, MergeStrategy.UNION)).isEqualTo(reference);
+        }
+    }
+
+    @Test
+    void none_leaves_everything() {
+        assertThat(merge(List.of(square("roof", 0, 0.6), square("roof", 1, 0.9)), MergeStrategy.NONE))
+                .hasSize(2);
+    }
+
+    private static List<Candidate> merge(List<Candidate> candidates, MergeStrategy strategy) {
+        List<Candidate> merged = new ArrayList<>();
+        ShapeMerger.merge(candidates, strategy, 0.5, merged::add);
+        return merged;
+    }
+
+    private static Candidate square(String className, double x, double confidence) {
+        Geometry square = GEOMETRIES.toGeometry(new Envelope(x, x + 10, 0, 10));
+        return new Candidate(square, className, confidence, new TileId(0, 0), Set.of(), 1);
+    }
+}

@@ -1,0 +1,71 @@
+package org.gsprelabel.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OrderedMapTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7})
+    void results_come_in_the_order_of_the_items(int threads) {
+        List<Integer> results = new ArrayList<>();
+
+        OrderedMap.forEach(IntStream.range(0, 200).iterator(), threads, i -> scrambledWork(i), results::add);
+
+        assertThat(results)
+                .isEqualTo(IntStream.range(0, 200).map(i -> i * i).boxed().toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void no_more_than_two_results_a_thread_are_in_flight(int threads) {
+        AtomicInteger inFlight = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+
+        OrderedMap.forEach(
+                IntStream.range(0, 100).iterator(),
+                threads,
+                i -> {
+                    most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+                    return i;
+                },
+                i -> inFlight.decrementAndGet());
+
+        assertThat(most.get()).isLessThanOrEqualTo(2 * threads);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void the_first_failure_is_thrown_as_it_is_and_ends_the_map(int threads) {
+        List<Integer> results = new ArrayList<>();
+
+        assertThatThrownBy(() -> OrderedMap.forEach(
+                        IntStream.range(0, 100).iterator(),
+                        threads,
+                        i -> {
+                            if (i == 17) {
+                                throw new IllegalArgumentException("item 17");
+                            }
+                            return i;
+                        },
+                        results::add))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("item 17");
+        assertThat(results).isEqualTo(IntStream.range(0, 17).boxed().toList());
+    }
+
+    private static int scrambledWork(int i) {
+        // Later items finish earlier than some before them.
+        for (int spin = 0; spin < (i % 7) * 1000; spin++) {
+            Thread.onSpinWait();
+        }
+        return i * i;
+    }
+}

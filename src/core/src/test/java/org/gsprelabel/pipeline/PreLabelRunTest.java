@@ -1,0 +1,313 @@
+package org.gsprelabel.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.candidate.Rejection;
+import org.gsprelabel.filter.FilterCriteria;
+import org.gsprelabel.georef.GridToWorld;
+import org.gsprelabel.merge.MergeStrategy;
+import org.gsprelabel.raster.RasterInfo;
+import org.gsprelabel.raster.RasterSource;
+import org.gsprelabel.raster.RasterWindow;
+import org.gsprelabel.raster.SampleType;
+import org.gsprelabel.raster.WorkingGrid;
+import org.gsprelabel.tile.PixelRect;
+import org.gsprelabel.vectorize.BitMask;
+import org.gsprelabel.vectorize.MaskVectorizer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+
+/** Whole runs of a model that is known by heart over rasters whose objects are known. */
+class PreLabelRunTest {
+
+    private static final GeometryFactory GEOMETRIES = new GeometryFactory();
+
+    @ParameterizedTest(name = "tiles of {0}, overlap {1}, {2} threads, batch {3}")
+    @CsvSource({"32, 0.25, 1, 1", "32, 0.25, 4, 3", "64, 0.125, 2, 4", "48, 0.2, 3, 2", "256, 0.1, 1, 1"})
+    void tiled_objects_are_those_of_the_whole_raster(int tileSize, double overlap, int threads, int batch) {
+        Scene scene = Scene.random(7, 200, 150);
+
+        List<Geometry> found = geometries(scene.run(tileSize, overlap, parameters(threads, batch, Optional.empty())));
+
+        assertThat(normalised(found)).isEqualTo(normalised(scene.truth()));
+    }
+
+    @Test
+    void a_region_gives_exactly_the_objects_that_the_whole_run_gives_there() {
+        for (int seed = 0; seed < 12; seed++) {
+            Scene scene = Scene.random(seed, 230, 190);
+            SplittableRandom random = new SplittableRandom(seed);
+            int x = random.nextInt(150);
+            int y = random.nextInt(120);
+            Geometry region =
+                    GEOMETRIES.toGeometry(new Envelope(x, x + 5 + random.nextInt(70), y, y + 5 + random.nextInt(60)));
+            List<Candidate> whole = new ArrayList<>();
+            for (Candidate candidate : scene.run(32, 0.25, parameters(1, 1, Optional.empty()))) {
+                if (candidate.geometry().intersects(region)) {
+                    whole.add(candidate);
+                }
+            }
+
+            List<Candidate> part = scene.run(32, 0.25, parameters(2, 2, Optional.of(region)));
+
+            assertThat(bytes(part)).isEqualTo(bytes(whole));
+        }
+    }
+
+    @Test
+    void a_long_object_of_a_small_region_is_followed_through_tiles_that_the_region_does_not_touch() {
+        Scene scene = new Scene(400, 64);
+        scene.fill(new PixelRect(3, 20, 390, 6));
+        Geometry region = GEOMETRIES.toGeometry(new Envelope(10, 12, 21, 23));
+
+        List<Candidate> found = scene.run(32, 0.25, parameters(1, 1, Optional.of(region)));
+
+        assertThat(found).singleElement().satisfies(object -> {
+            assertThat(object.geometry().getArea()).isEqualTo(390 * 6);
+            assertThat(object.cutSides()).isEmpty();
+        });
+    }
+
+    @Test
+    void threads_and_batch_never_change_a_byte() {
+        Scene scene = Scene.random(3, 300, 260);
+        byte[] reference = bytes(scene.run(64, 0.125, parameters(1, 1, Optional.empty())));
+
+        for (int[] variant : new int[][] {{2, 1}, {4, 4}, {1, 4}, {7, 3}}) {
+            assertThat(bytes(scene.run(64, 0.125, parameters(variant[0], variant[1], Optional.empty()))))
+                    .isEqualTo(reference);
+        }
+    }
+
+    @Test
+    void tiles_without_valid_pixels_are_skipped_and_counted_and_objects_are_cut_at_nodata() {
+        Scene scene = new Scene(96, 32);
+        scene.fill(new PixelRect(20, 10, 30, 10));
+        scene.invalidate(new PixelRect(40, 0, 56, 32));
+
+        RunOutcome outcome = scene.outcome(32, 0.25, parameters(1, 1, Optional.empty()));
+
+        assertThat(outcome.report().tilesSkipped()).isEqualTo(2);
+        assertThat(outcome.report().tilesRun()).isEqualTo(2);
+        assertThat(outcome.candidates())
+                .singleElement()
+                .satisfies(object -> assertThat(object.geometry().getArea()).isEqualTo(20 * 10));
+    }
+
+    @Test
+    void a_raster_of_nodata_gives_nothing_and_says_so() {
+        Scene scene = new Scene(96, 40);
+        scene.invalidate(new PixelRect(0, 0, 96, 40));
+
+        RunOutcome outcome = scene.outcome(32, 0.25, parameters(1, 1, Optional.empty()));
+
+        assertThat(outcome.candidates()).isEmpty();
+        assertThat(outcome.report().notes()).anyMatch(note -> note.contains("nodata only"));
+    }
+
+    @Test
+    void whole_objects_are_held_against_the_area_limits_not_their_pieces() {
+        Scene scene = new Scene(96, 32);
+        scene.fill(new PixelRect(2, 10, 80, 10));
+        scene.fill(new PixelRect(90, 4, 2, 2));
+        RunParameters parameters = new RunParameters(
+                new TileParameters(0.5, Set.of(), 0.5),
+                MergeStrategy.UNION,
+                0,
+                new FilterCriteria(0, Set.of(), 700, 900),
+                Optional.empty(),
+                1,
+                1);
+
+        RunOutcome outcome = scene.outcome(32, 0.25, parameters);
+
+        assertThat(geometries(copy(outcome)))
+                .singleElement()
+                .satisfies(object -> assertThat(object.getArea()).isEqualTo(800));
+        assertThat(outcome.report().rejected()).containsEntry(Rejection.TOO_SMALL, 1L);
+    }
+
+    @Test
+    void a_cancelled_run_says_how_far_it_came() {
+        Scene scene = Scene.random(1, 200, 200);
+        RunListener impatient = new RunListener() {
+            private long tiles;
+
+            @Override
+            public void tilesDone(long done, long total) {
+                tiles = done;
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return tiles >= 5;
+            }
+        };
+
+        assertThatThrownBy(() -> scene.outcome(32, 0.25, parameters(2, 1, Optional.empty()), impatient))
+                .isInstanceOf(RunCancelledException.class)
+                .hasMessage("cancelled after 5 of 64 tiles");
+    }
+
+    private static RunParameters parameters(int threads, int batch, Optional<Geometry> region) {
+        return new RunParameters(
+                new TileParameters(0.5, Set.of(), 0.5),
+                MergeStrategy.UNION,
+                0,
+                FilterCriteria.ALL,
+                region,
+                threads,
+                batch);
+    }
+
+    private static List<Candidate> copy(RunOutcome outcome) {
+        List<Candidate> candidates = new ArrayList<>();
+        outcome.candidates().forEach(candidates::add);
+        return candidates;
+    }
+
+    private static List<Geometry> geometries(List<Candidate> candidates) {
+        return candidates.stream().map(Candidate::geometry).toList();
+    }
+
+    private static Set<String> normalised(List<? extends Geometry> geometries) {
+        Set<String> texts = new HashSet<>();
+        geometries.forEach(geometry -> texts.add(geometry.norm().toText()));
+        assertThat(texts).hasSameSizeAs(geometries);
+        return texts;
+    }
+
+    private static byte[] bytes(List<Candidate> candidates) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            for (Candidate candidate : candidates) {
+                new CandidateCodec().write(candidate, new DataOutputStream(bytes));
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A raster whose bright pixels are the objects. */
+    private static final class Scene implements RasterSource {
+
+        private final RasterInfo info;
+        private final BitMask bright;
+        private final BitSet invalid = new BitSet();
+
+        Scene(int width, int height) {
+            info = new RasterInfo("scene", width, height, 1, SampleType.UINT8, GridToWorld.northUp(0, 0, 1, 1), 1, 1);
+            bright = new BitMask(0, 0, width, height);
+        }
+
+        /** Rectangles, L shapes and courtyards of up to three tiles' size, two or more pixels apart. */
+        static Scene random(long seed, int width, int height) {
+            Scene scene = new Scene(width, height);
+            SplittableRandom random = new SplittableRandom(seed);
+            List<PixelRect> taken = new ArrayList<>();
+            for (int attempt = 0; attempt < 400; attempt++) {
+                int w = 3 + random.nextInt(random.nextInt(3) == 0 ? 80 : 20);
+                int h = 3 + random.nextInt(random.nextInt(3) == 0 ? 80 : 20);
+                int x = random.nextInt(width);
+                int y = random.nextInt(height);
+                if (x + w > width || y + h > height) {
+                    continue;
+                }
+                PixelRect margin = new PixelRect(x - 2, y - 2, w + 4, h + 4);
+                if (taken.stream().anyMatch(other -> other.intersection(margin).isPresent())) {
+                    continue;
+                }
+                PixelRect rect = new PixelRect(x, y, w, h);
+                taken.add(rect);
+                scene.fill(rect);
+                if (w > 8 && h > 8 && random.nextBoolean()) {
+                    scene.clear(new PixelRect(x + 3, y + 3, w - 6, h - 6));
+                }
+            }
+            return scene;
+        }
+
+        void fill(PixelRect rect) {
+            for (int row = rect.y(); row < rect.bottom(); row++) {
+                for (int column = rect.x(); column < rect.right(); column++) {
+                    bright.set(column, row);
+                }
+            }
+        }
+
+        void clear(PixelRect rect) {
+            for (int row = rect.y(); row < rect.bottom(); row++) {
+                for (int column = rect.x(); column < rect.right(); column++) {
+                    bright.clear(column, row);
+                }
+            }
+        }
+
+        void invalidate(PixelRect rect) {
+            for (int row = rect.y(); row < rect.bottom(); row++) {
+                invalid.set(row * info.width() + rect.x(), row * info.width() + rect.right());
+            }
+        }
+
+        List<? extends Geometry> truth() {
+            return MaskVectorizer.polygons(bright);
+        }
+
+        List<Candidate> run(int tileSize, double overlap, RunParameters parameters) {
+            return copy(outcome(tileSize, overlap, parameters));
+        }
+
+        RunOutcome outcome(int tileSize, double overlap, RunParameters parameters) {
+            return outcome(tileSize, overlap, parameters, RunListener.NONE);
+        }
+
+        RunOutcome outcome(int tileSize, double overlap, RunParameters parameters, RunListener listener) {
+            RunPlan plan = RunPlan.of(
+                    info,
+                    TestModels.threshold(0, 8),
+                    OptionalInt.of(tileSize),
+                    OptionalDouble.of(overlap),
+                    OptionalDouble.empty());
+            return new PreLabelRun(this, TestModels.thresholdModel(), plan, parameters, Geometry::getArea, listener)
+                    .execute();
+        }
+
+        @Override
+        public RasterInfo info() {
+            return info;
+        }
+
+        @Override
+        public RasterWindow read(WorkingGrid grid, PixelRect rect) {
+            float[] samples = new float[Math.toIntExact(rect.area())];
+            BitSet valid = new BitSet();
+            int i = 0;
+            for (int row = rect.y(); row < rect.bottom(); row++) {
+                for (int column = rect.x(); column < rect.right(); column++, i++) {
+                    samples[i] = bright.get(column, row) ? 230 : 20;
+                    valid.set(i, !invalid.get(row * info.width() + column));
+                }
+            }
+            return new RasterWindow(rect, 1, samples, valid);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.gsprelabel.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.gsprelabel.georef.GridToWorld;
+import org.gsprelabel.raster.RasterInfo;
+import org.gsprelabel.raster.SampleType;
+import org.gsprelabel.tile.TileGrid;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunPlanTest {
+
+    private static final OptionalInt NO_SIZE = OptionalInt.empty();
+    private static final OptionalDouble NONE = OptionalDouble.empty();
+
+    @ParameterizedTest(name = "image {0}, model size {1}, multiple of {2}: tile {3}, overlap {4}")
+    @CsvSource({
+        // any size, large image: 1024 px, an eighth shared
+        "5000, 0, 8, 1024, 128",
+        // a small image in one window that just holds it, rounded up to the stride; 0.125 * 408 = 51, step 357 -> 352
+        "401, 0, 8, 408, 56",
+        // the model's own size; 640 - 80 = 560 = 17.5 strides, so the step is 17 strides and the overlap 96
+        "5000, 640, 32, 640, 96"
+    })
+    void tile_size_and_overlap_follow_from_image_and_model(int image, int size, int multiple, int tile, int overlap) {
+        TileGrid grid = RunPlan.of(info(image, 3), TestModels.threshold(size, multiple), NO_SIZE, NONE, NONE)
+                .tileGrid();
+
+        assertThat(grid.tileSize()).isEqualTo(tile);
+        assertThat(grid.overlap()).isEqualTo(overlap);
+    }
+
+    @Test
+    void a_resolution_sets_the_working_grid() {
+        // 1000 native pixels of 0.5 m at 2 m: 250 pixels.
+        RunPlan plan = RunPlan.of(info(1000, 3), TestModels.threshold(0, 8), NO_SIZE, NONE, OptionalDouble.of(2));
+
+        assertThat(plan.workingGrid().width()).isEqualTo(250);
+        assertThat(plan.workingGrid().scaleX()).isEqualTo(4);
+    }
+
+    @Test
+    void channels_that_do_not_fit_the_bands_are_refused() {
+        assertThatThrownBy(() -> RunPlan.of(info(100, 1), TestModels.rgb(), NO_SIZE, NONE, NONE))
+                .hasMessage("model 'rgb' reads bands [1, 2, 3], coverage 'test' has only 1 band");
+    }
+
+    @Test
+    void tile_sizes_that_the_model_refuses_are_refused() {
+        assertThatThrownBy(
+                        () -> RunPlan.of(info(100, 3), TestModels.threshold(640, 32), OptionalInt.of(512), NONE, NONE))
+                .hasMessage("tileSize must be 640 for model 'threshold', got 512");
+        assertThatThrownBy(() -> RunPlan.of(info(100, 3), TestModels.threshold(0, 32), OptionalInt.of(500), NONE, NONE))
+                .hasMessage("tileSize must be a multiple of 32 and at least 8 for model 'threshold', got 500");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-0.1", "0.46", "NaN"})
+    void overlaps_out_of_range_are_refused(double overlap) {
+        assertThatThrownBy(() ->
+                        RunPlan.of(info(100, 3), TestModels.threshold(0, 8), NO_SIZE, OptionalDouble.of(overlap), NONE))
+                .hasMessage("overlap must be from 0 to 0.45 of the tile, got " + overlap);
+    }
+
+    private static RasterInfo info(int side, int bands) {
+        return new RasterInfo(
+                "test", side, side, bands, SampleType.UINT8, GridToWorld.northUp(0, 0, 0.5, 0.5), 0.5, 0.5);
+    }
+}

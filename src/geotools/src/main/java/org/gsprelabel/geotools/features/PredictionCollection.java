@@ -1,0 +1,90 @@
+package org.gsprelabel.geotools.features;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.geotools.api.feature.simple.SimpleFeature;
+import org.geotools.api.feature.simple.SimpleFeatureType;
+import org.geotools.data.simple.SimpleFeatureIterator;
+import org.geotools.feature.collection.BaseSimpleFeatureCollection;
+import org.geotools.geometry.jts.ReferencedEnvelope;
+import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.pipeline.SpillStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Predictions as a feature collection that is made feature by feature while it is read, any number of times: candidates
+ * stay in their stores, and large results on disk.
+ */
+public final class PredictionCollection extends BaseSimpleFeatureCollection {
+
+    /**
+     * Candidates of one grid.
+     *
+     * @param candidates in the order of delivery
+     * @param writer makes their features
+     */
+    public record Part(SpillStore<Candidate> candidates, PredictionWriter writer) {}
+
+    private final List<Part> parts;
+    private @Nullable ReferencedEnvelope bounds;
+
+    /**
+     * @param schema of all parts
+     * @param parts one after the other
+     */
+    public PredictionCollection(SimpleFeatureType schema, List<Part> parts) {
+        super(schema);
+        this.parts = List.copyOf(parts);
+    }
+
+    @Override
+    public SimpleFeatureIterator features() {
+        Iterator<SimpleFeature> features = parts.stream()
+                .flatMap(part -> java.util.stream.StreamSupport.stream(
+                                part.candidates().spliterator(), false)
+                        .map(part.writer()::feature))
+                .iterator();
+        return new SimpleFeatureIterator() {
+            @Override
+            public boolean hasNext() {
+                return features.hasNext();
+            }
+
+            @Override
+            public SimpleFeature next() throws NoSuchElementException {
+                return features.next();
+            }
+
+            @Override
+            public void close() {
+                // The stores stay open for the next iterator.
+            }
+        };
+    }
+
+    @Override
+    public int size() {
+        return Math.toIntExact(
+                parts.stream().mapToLong(part -> part.candidates().size()).sum());
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return size() == 0;
+    }
+
+    @Override
+    public synchronized ReferencedEnvelope getBounds() {
+        if (bounds == null) {
+            ReferencedEnvelope all = new ReferencedEnvelope(getSchema().getCoordinateReferenceSystem());
+            try (SimpleFeatureIterator iterator = features()) {
+                while (iterator.hasNext()) {
+                    all.include(iterator.next().getBounds());
+                }
+            }
+            bounds = all;
+        }
+        return bounds;
+    }
+}

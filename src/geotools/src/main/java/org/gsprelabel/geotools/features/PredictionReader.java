@@ -1,0 +1,156 @@
+package org.gsprelabel.geotools.features;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.geotools.api.feature.simple.SimpleFeature;
+import org.geotools.api.feature.simple.SimpleFeatureType;
+import org.geotools.api.referencing.FactoryException;
+import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
+import org.geotools.api.referencing.operation.MathTransform;
+import org.geotools.api.referencing.operation.TransformException;
+import org.geotools.geometry.jts.JTS;
+import org.geotools.referencing.CRS;
+import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.candidate.Provenance;
+import org.gsprelabel.candidate.Rejection;
+import org.gsprelabel.candidate.RejectionCounts;
+import org.gsprelabel.tile.Side;
+import org.gsprelabel.tile.TileId;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
+
+/**
+ * Features to candidates in pixels. What {@link PredictionWriter} wrote comes back bit for bit: coordinates of candidates
+ * are multiples of 1/{@value Candidate#FRACTIONS} pixel, and a coordinate that is that close to one is one.
+ *
+ * <p>Features of other origin need a polygon, {@code confidence} and {@code class_name}; what cannot be used is counted
+ * and left out.
+ */
+public final class PredictionReader {
+
+    private static final double SNAP = 1e-3;
+
+    private final @Nullable CoordinateReferenceSystem crs;
+    private final Map<String, TileGridText> grids = new HashMap<>();
+    private final Map<String, Optional<MathTransform>> toGrid = new HashMap<>();
+
+    /**
+     * @param schema of the features
+     */
+    public PredictionReader(SimpleFeatureType schema) {
+        this.crs = schema.getCoordinateReferenceSystem();
+    }
+
+    /** The prediction of a feature; empty, and counted, when it cannot be used. */
+    public Optional<Prediction> read(SimpleFeature feature, RejectionCounts rejections) {
+        Optional<Geometry> world = PolygonRepair.polygonal(feature.getDefaultGeometry());
+        if (world.isEmpty()) {
+            rejections.add(Rejection.BAD_GEOMETRY);
+            return Optional.empty();
+        }
+        try {
+            double confidence = confidence(feature);
+            String className = className(feature);
+            Optional<TileGridText> grid =
+                    text(feature, PredictionSchema.TILE_GRID).map(this::grid);
+            Optional<String> tile = text(feature, PredictionSchema.TILE_ID);
+            boolean placed = grid.isPresent() && tile.isPresent();
+            return Optional.of(new Prediction(
+                    new Candidate(
+                            placed ? toPixels(world.get(), grid.get()) : world.get(),
+                            className,
+                            confidence,
+                            placed ? tileOf(tile.get(), grid.get()) : new TileId(0, 0),
+                            text(feature, PredictionSchema.TILE_EDGE)
+                                    .map(Side::parse)
+                                    .orElse(Set.of()),
+                            pieces(feature)),
+                    placed ? grid : Optional.empty(),
+                    provenance(feature)));
+        } catch (IllegalArgumentException e) {
+            rejections.add(Rejection.BAD_ATTRIBUTE);
+            return Optional.empty();
+        } catch (TransformException e) {
+            rejections.add(Rejection.BAD_GEOMETRY);
+            return Optional.empty();
+        }
+    }
+
+    private static double confidence(SimpleFeature feature) {
+        if (feature.getAttribute(PredictionSchema.CONFIDENCE) instanceof Number number) {
+            return number.doubleValue();
+        }
+        throw new IllegalArgumentException("confidence must be a number");
+    }
+
+    private static String className(SimpleFeature feature) {
+        return text(feature, PredictionSchema.CLASS_NAME)
+                .orElseThrow(() -> new IllegalArgumentException("class_name must be given"));
+    }
+
+    private static int pieces(SimpleFeature feature) {
+        return feature.getAttribute(PredictionSchema.PIECES) instanceof Number number ? number.intValue() : 1;
+    }
+
+    private static Provenance provenance(SimpleFeature feature) {
+        Object timestamp = feature.getAttribute(PredictionSchema.TIMESTAMP);
+        return new Provenance(
+                text(feature, PredictionSchema.MODEL).orElse(""),
+                text(feature, PredictionSchema.SOURCE).orElse(""),
+                text(feature, PredictionSchema.PROMPT).orElse(""),
+                timestamp instanceof Date date ? Instant.ofEpochMilli(date.getTime()) : Instant.EPOCH);
+    }
+
+    private static Optional<String> text(SimpleFeature feature, String attribute) {
+        return feature.getAttribute(attribute) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    private TileGridText grid(String text) {
+        return grids.computeIfAbsent(text, TileGridText::parse);
+    }
+
+    private static TileId tileOf(String text, TileGridText grid) {
+        TileId id = TileId.parse(text);
+        if (id.row() >= grid.grid().rows() || id.column() >= grid.grid().columns()) {
+            throw new IllegalArgumentException("no tile " + id + " in grid " + grid);
+        }
+        return id;
+    }
+
+    private Geometry toPixels(Geometry world, TileGridText grid) throws TransformException {
+        Optional<MathTransform> transform =
+                toGrid.computeIfAbsent(grid.crsCode().orElse(""), this::transformTo);
+        Geometry inGridCrs = transform.isPresent() ? JTS.transform(world, transform.get()) : world;
+        Geometry pixels = grid.gridToWorld().toPixels(inGridCrs);
+        pixels.apply((org.locationtech.jts.geom.CoordinateFilter) coordinate -> {
+            coordinate.setX(snapped(coordinate.x));
+            coordinate.setY(snapped(coordinate.y));
+        });
+        pixels.geometryChanged();
+        return pixels;
+    }
+
+    /** Features without a CRS of their own, and grids without a code, are taken to agree. */
+    private Optional<MathTransform> transformTo(String code) {
+        if (code.isEmpty() || crs == null) {
+            return Optional.empty();
+        }
+        try {
+            CoordinateReferenceSystem gridCrs = CRS.decode(code, true);
+            return CRS.equalsIgnoreMetadata(crs, gridCrs)
+                    ? Optional.empty()
+                    : Optional.of(CRS.findMathTransform(crs, gridCrs, true));
+        } catch (FactoryException e) {
+            throw new IllegalArgumentException("CRS " + code + " of a tile grid is not known", e);
+        }
+    }
+
+    private static double snapped(double value) {
+        double near = Math.rint(value * Candidate.FRACTIONS) / Candidate.FRACTIONS;
+        return Math.abs(value - near) < SNAP ? near : value;
+    }
+}

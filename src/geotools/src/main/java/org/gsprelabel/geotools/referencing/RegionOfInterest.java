@@ -1,0 +1,81 @@
+package org.gsprelabel.geotools.referencing;
+
+import java.util.Optional;
+import org.geotools.api.referencing.FactoryException;
+import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
+import org.geotools.api.referencing.operation.TransformException;
+import org.geotools.geometry.jts.JTS;
+import org.geotools.referencing.CRS;
+import org.gsprelabel.georef.GridToWorld;
+import org.gsprelabel.tile.PixelRect;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.Polygonal;
+import org.locationtech.jts.geom.util.GeometryFixer;
+
+/** Brings a region of interest from world coordinates to pixels. */
+public final class RegionOfInterest {
+
+    private RegionOfInterest() {}
+
+    /**
+     * The region in pixels.
+     *
+     * @param roi polygon or multipolygon; in the CRS of its user data or, with an SRID, of that EPSG code (longitude
+     *     first), else in the coverage's
+     * @param crs of the coverage
+     * @param gridToWorld pixel corners to coordinates of {@code crs}
+     * @param bounds of the image in pixels
+     * @throws IllegalArgumentException when the region is no polygon, empty, or does not meet the image
+     */
+    public static Geometry toPixels(
+            Geometry roi, CoordinateReferenceSystem crs, GridToWorld gridToWorld, PixelRect bounds) {
+        if (!(roi instanceof Polygonal)) {
+            throw new IllegalArgumentException("roi must be a polygon or multipolygon, got " + roi.getGeometryType());
+        }
+        if (roi.isEmpty()) {
+            throw new IllegalArgumentException("roi must not be empty, got " + roi);
+        }
+        Geometry inCrs = transformed(roi, crs);
+        Geometry pixels = gridToWorld.toPixels(inCrs.isValid() ? inCrs : GeometryFixer.fix(inCrs));
+        Geometry image =
+                new GeometryFactory().toGeometry(new Envelope(bounds.x(), bounds.right(), bounds.y(), bounds.bottom()));
+        if (!pixels.intersects(image)) {
+            throw new IllegalArgumentException("roi " + inCrs.getEnvelopeInternal() + " does not meet the coverage "
+                    + gridToWorld.toWorld(image).getEnvelopeInternal() + " in its CRS '" + crs.getName() + "'");
+        }
+        return pixels;
+    }
+
+    private static Geometry transformed(Geometry roi, CoordinateReferenceSystem crs) {
+        Optional<CoordinateReferenceSystem> own = ownCrs(roi);
+        if (own.isEmpty() || CRS.equalsIgnoreMetadata(own.get(), crs)) {
+            return roi;
+        }
+        try {
+            return JTS.transform(roi, CRS.findMathTransform(own.get(), crs, true));
+        } catch (FactoryException | TransformException e) {
+            throw new IllegalArgumentException(
+                    "roi cannot be brought from its CRS '" + own.get().getName() + "' to the coverage's '"
+                            + crs.getName() + "'",
+                    e);
+        }
+    }
+
+    private static Optional<CoordinateReferenceSystem> ownCrs(Geometry roi) {
+        @Nullable Object userData = roi.getUserData();
+        if (userData instanceof CoordinateReferenceSystem own) {
+            return Optional.of(own);
+        }
+        if (roi.getSRID() <= 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(CRS.decode("EPSG:" + roi.getSRID(), true));
+        } catch (FactoryException e) {
+            throw new IllegalArgumentException("roi has the unknown SRID " + roi.getSRID(), e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.gsprelabel.wps;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.gsprelabel.filter.FilterCriteria;
+import org.jspecify.annotations.Nullable;
+
+/** Optional inputs of processes as values. Messages name the parameter, the value and what is allowed. */
+final class Inputs {
+
+    private Inputs() {}
+
+    static <T> Optional<T> optional(@Nullable T value) {
+        return Optional.ofNullable(value);
+    }
+
+    static OptionalInt optionalInt(@Nullable Integer value) {
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    static OptionalDouble optionalDouble(@Nullable Double value) {
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    static double orElse(@Nullable Double value, double other) {
+        return value == null ? other : value;
+    }
+
+    static FilterCriteria criteria(
+            @Nullable Double minConfidence,
+            @Nullable String classes,
+            @Nullable Double minArea,
+            @Nullable Double maxArea) {
+        return new FilterCriteria(
+                orElse(minConfidence, 0),
+                names(classes),
+                orElse(minArea, 0),
+                orElse(maxArea, Double.POSITIVE_INFINITY));
+    }
+
+    /** Names separated by commas; none for null. */
+    static Set<String> names(@Nullable String text) {
+        Set<String> names = new LinkedHashSet<>();
+        if (text != null) {
+            for (String part : text.split(",", -1)) {
+                if (part.isBlank()) {
+                    throw new IllegalArgumentException("classes must be names separated by commas, got '" + text + "'");
+                }
+                names.add(part.strip());
+            }
+        }
+        return names;
+    }
+
+    /** An instant in whole milliseconds, as features carry it; now for null. */
+    static Instant instant(@Nullable String text) {
+        if (text == null) {
+            return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        }
+        try {
+            return Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "timestamp must be an instant in UTC like 2026-01-31T12:00:00Z, got '" + text + "'", e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.gsprelabel.wps;
+
+import java.util.Map;
+import org.geotools.api.util.ProgressListener;
+import org.geotools.data.simple.SimpleFeatureCollection;
+import org.geotools.process.factory.DescribeParameter;
+import org.geotools.process.factory.DescribeProcess;
+import org.geotools.process.factory.DescribeResult;
+import org.geotools.process.factory.DescribeResults;
+import org.gsprelabel.merge.MergeStrategy;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one feature of the pieces of every object that tiles have cut. */
+@DescribeProcess(
+        title = "Merge tiles",
+        description = "Makes one feature of the pieces of every object that tiles have cut. Features say by tile_id and"
+                + " tile_grid which tile saw them; without these they are merged by the overlap of their shapes.",
+        version = "1.0.0")
+public final class MergeTiles {
+
+    @DescribeResults({
+        @DescribeResult(name = "result", description = "merged features", type = SimpleFeatureCollection.class),
+        @DescribeResult(name = "report", description = "what was merged, JSON", type = String.class)
+    })
+    public Map<String, Object> execute(
+            @DescribeParameter(name = "features", description = "predictions, of one request or of several")
+                    SimpleFeatureCollection features,
+            @DescribeParameter(
+                            name = "merge",
+                            description = "what becomes of the pieces of one object",
+                            min = 0,
+                            defaultValue = "UNION")
+                    @Nullable
+                    MergeStrategy merge,
+            @Nullable ProgressListener progress) {
+        return Failures.asProcessException(() -> {
+            PreLabelResult result = new FeatureMerger(merge == null ? MergeStrategy.UNION : merge).merge(features);
+            return Map.of("result", result.features(), "report", result.report());
+        });
+    }
+}

@@ -1,0 +1,184 @@
+package org.gsprelabel.wps;
+
+import java.util.Map;
+import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
+import org.geotools.api.util.ProgressListener;
+import org.geotools.coverage.grid.GridCoverage2D;
+import org.geotools.data.simple.SimpleFeatureCollection;
+import org.geotools.process.ProcessException;
+import org.geotools.process.factory.DescribeParameter;
+import org.geotools.process.factory.DescribeProcess;
+import org.geotools.process.factory.DescribeResult;
+import org.geotools.process.factory.DescribeResults;
+import org.gsprelabel.geotools.coverage.CoverageSource;
+import org.gsprelabel.merge.MergeStrategy;
+import org.gsprelabel.model.ModelRepository;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
+
+/** Runs a model tile by tile over a coverage and returns what it finds as features. */
+@DescribeProcess(
+        title = "Pre-label a coverage",
+        description = "Runs a model tile by tile over a coverage and returns what it finds as a georeferenced feature"
+                + " collection, merged across tiles, with a report of what was done.",
+        version = "1.0.0")
+public final class PreLabelCoverage {
+
+    private final ModelRepository models;
+    private final CoverageRepository coverages;
+
+    public PreLabelCoverage(ModelRepository models, CoverageRepository coverages) {
+        this.models = models;
+        this.coverages = coverages;
+    }
+
+    @DescribeResults({
+        @DescribeResult(
+                name = "result",
+                description = "the objects found, one feature each",
+                type = SimpleFeatureCollection.class),
+        @DescribeResult(name = "report", description = "what the run did, JSON", type = String.class)
+    })
+    public Map<String, Object> execute(
+            @DescribeParameter(name = "coverage", description = "the raster itself; give this or coverageName", min = 0)
+                    @Nullable
+                    GridCoverage2D coverage,
+            @DescribeParameter(
+                            name = "coverageName",
+                            description = "name of a published coverage, workspace:layer; read by window and overview,"
+                                    + " so the way to go for large rasters",
+                            min = 0)
+                    @Nullable
+                    String coverageName,
+            @DescribeParameter(name = "model", description = "id of a model package on this server") String model,
+            @DescribeParameter(
+                            name = "roi",
+                            description = "region of interest, polygon in the coverage's CRS unless it says otherwise;"
+                                    + " objects that share a point with it are returned whole",
+                            min = 0)
+                    @Nullable
+                    Geometry roi,
+            @DescribeParameter(
+                            name = "tileSize",
+                            description = "side of a tile in pixels at working resolution; default: the model's",
+                            min = 0,
+                            minValue = 8)
+                    @Nullable
+                    Integer tileSize,
+            @DescribeParameter(
+                            name = "overlap",
+                            description = "part of a tile that neighbours share; default: the model's, else 0.125",
+                            min = 0,
+                            minValue = 0,
+                            maxValue = 0.45)
+                    @Nullable
+                    Double overlap,
+            @DescribeParameter(
+                            name = "resolution",
+                            description = "working resolution in metres per pixel; default: the model's, else native",
+                            min = 0)
+                    @Nullable
+                    Double resolution,
+            @DescribeParameter(
+                            name = "minConfidence",
+                            description = "least score; default: the model's",
+                            min = 0,
+                            minValue = 0,
+                            maxValue = 1)
+                    @Nullable
+                    Double minConfidence,
+            @DescribeParameter(
+                            name = "minArea",
+                            description = "least area of a whole object in square metres on the ellipsoid",
+                            min = 0,
+                            minValue = 0)
+                    @Nullable
+                    Double minArea,
+            @DescribeParameter(
+                            name = "maxArea",
+                            description = "largest area of a whole object in square metres on the ellipsoid",
+                            min = 0,
+                            minValue = 0)
+                    @Nullable
+                    Double maxArea,
+            @DescribeParameter(
+                            name = "classes",
+                            description = "names of the classes wanted, separated by commas; default: all",
+                            min = 0)
+                    @Nullable
+                    String classes,
+            @DescribeParameter(
+                            name = "merge",
+                            description = "what becomes of the pieces of one object from several tiles",
+                            min = 0,
+                            defaultValue = "UNION")
+                    @Nullable
+                    MergeStrategy merge,
+            @DescribeParameter(
+                            name = "simplify",
+                            description = "largest distance in metres that simplification may move an outline",
+                            min = 0,
+                            minValue = 0)
+                    @Nullable
+                    Double simplify,
+            @DescribeParameter(name = "targetCRS", description = "CRS of the result; default: the coverage's", min = 0)
+                    @Nullable
+                    CoordinateReferenceSystem targetCRS,
+            @DescribeParameter(
+                            name = "timestamp",
+                            description = "instant that the features carry, ISO 8601 in UTC; default: now",
+                            min = 0)
+                    @Nullable
+                    String timestamp,
+            @DescribeParameter(
+                            name = "threads",
+                            description = "tiles worked on at once; never changes the result; default: all processors",
+                            min = 0,
+                            minValue = 1,
+                            maxValue = 256)
+                    @Nullable
+                    Integer threads,
+            @DescribeParameter(
+                            name = "batch",
+                            description = "tiles given to the model at once; never changes the result",
+                            min = 0,
+                            minValue = 1,
+                            maxValue = 256,
+                            defaultValue = "1")
+                    @Nullable
+                    Integer batch,
+            @Nullable ProgressListener progress)
+            throws ProcessException {
+        return Failures.asProcessException(() -> {
+            PreLabelRequest request = new PreLabelRequest(
+                    model,
+                    Inputs.optional(roi),
+                    Inputs.optionalInt(tileSize),
+                    Inputs.optionalDouble(overlap),
+                    Inputs.optionalDouble(resolution),
+                    Inputs.optionalDouble(minConfidence),
+                    Inputs.criteria(null, null, minArea, maxArea),
+                    Inputs.names(classes),
+                    merge == null ? MergeStrategy.UNION : merge,
+                    Inputs.orElse(simplify, 0),
+                    Inputs.optional(targetCRS),
+                    Inputs.instant(timestamp),
+                    threads == null ? Runtime.getRuntime().availableProcessors() : threads,
+                    batch == null ? 1 : batch);
+            CoverageSource source = open(coverage, coverageName);
+            PreLabelResult result = new PreLabelEngine(models).run(source, request, new ProgressBridge(progress));
+            return Map.of("result", result.features(), "report", result.report());
+        });
+    }
+
+    private CoverageSource open(@Nullable GridCoverage2D coverage, @Nullable String coverageName) {
+        if (coverage != null && coverageName == null) {
+            return CoverageSource.of(coverage.getName().toString(), coverage);
+        }
+        if (coverageName != null && coverage == null) {
+            return CoverageSource.of(coverageName, coverages.reader(coverageName));
+        }
+        throw new ProcessException(
+                "give either coverage or coverageName, got " + (coverage == null ? "neither" : "both"));
+    }
+}

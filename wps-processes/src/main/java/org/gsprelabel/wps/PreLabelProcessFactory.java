@@ -1,0 +1,79 @@
+package org.gsprelabel.wps;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.geotools.api.feature.type.Name;
+import org.geotools.feature.NameImpl;
+import org.geotools.process.Processors;
+import org.geotools.process.factory.AnnotationDrivenProcessFactory;
+import org.geotools.process.factory.DescribeProcess;
+import org.geotools.util.SimpleInternationalString;
+
+/**
+ * Serves annotated process beans under the namespace {@code prelabel}; a process has the simple name of its class. A
+ * factory of our own, since GeoServer keeps a single one of its Spring-aware factories and a second would hide the first.
+ */
+public final class PreLabelProcessFactory extends AnnotationDrivenProcessFactory {
+
+    public static final String NAMESPACE = "prelabel";
+
+    private final Map<String, Object> processes = new LinkedHashMap<>();
+
+    /**
+     * @param processes annotated beans, each with a public {@code execute} method
+     */
+    public PreLabelProcessFactory(List<Object> processes) {
+        super(new SimpleInternationalString("Pre-labels from imagery"), NAMESPACE);
+        for (Object process : processes) {
+            this.processes.put(process.getClass().getSimpleName(), process);
+        }
+    }
+
+    /** Makes the processes known to GeoTools, and thereby to WPS. */
+    public void register() {
+        Processors.addProcessFactory(this);
+    }
+
+    /** Takes the processes out of the registry again. */
+    public void unregister() {
+        Processors.removeProcessFactory(this);
+    }
+
+    @Override
+    public Set<Name> getNames() {
+        Set<Name> names = new LinkedHashSet<>();
+        processes.keySet().forEach(name -> names.add(new NameImpl(NAMESPACE, name)));
+        return names;
+    }
+
+    @Override
+    protected DescribeProcess getProcessDescription(Name name) {
+        return process(name.getLocalPart()).getClass().getAnnotation(DescribeProcess.class);
+    }
+
+    @Override
+    protected Method method(String name) {
+        return Arrays.stream(process(name).getClass().getMethods())
+                .filter(method -> method.getName().equals("execute"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("process " + name + " has no method execute"));
+    }
+
+    @Override
+    protected Object createProcessBean(Name name) {
+        return process(name.getLocalPart());
+    }
+
+    private Object process(String name) {
+        Object process = processes.get(name);
+        if (process == null) {
+            throw new IllegalArgumentException("no process '" + name + "'; there are " + processes.keySet());
+        }
+        return process;
+    }
+}

@@ -1,0 +1,45 @@
+package org.gsprelabel.wps;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
+import org.gsprelabel.filter.FilterCriteria;
+import org.gsprelabel.merge.MergeStrategy;
+import org.locationtech.jts.geom.Geometry;
+
+/**
+ * What {@link PreLabelCoverage} was asked for, beyond the coverage.
+ *
+ * @param model id of the model package
+ * @param roi region of interest in world coordinates
+ * @param tileSize in pixels at working resolution
+ * @param overlap fraction of the tile
+ * @param resolution metres per pixel
+ * @param minConfidence least score; empty for the model's
+ * @param criteria that whole objects must satisfy
+ * @param classes names of the classes wanted; empty for all
+ * @param merge what becomes of pieces of one object
+ * @param simplifyMetres largest distance that an outline may move
+ * @param targetCRS of the result; empty for the coverage's
+ * @param timestamp that the features carry
+ * @param threads tiles worked on at once
+ * @param batch tiles given to the model at once
+ */
+record PreLabelRequest(
+        String model,
+        Optional<Geometry> roi,
+        OptionalInt tileSize,
+        OptionalDouble overlap,
+        OptionalDouble resolution,
+        OptionalDouble minConfidence,
+        FilterCriteria criteria,
+        Set<String> classes,
+        MergeStrategy merge,
+        double simplifyMetres,
+        Optional<CoordinateReferenceSystem> targetCRS,
+        Instant timestamp,
+        int threads,
+        int batch) {}

@@ -1,0 +1,32 @@
+package org.gsprelabel.wps;
+
+import org.geotools.api.util.ProgressListener;
+import org.geotools.util.SimpleInternationalString;
+import org.gsprelabel.pipeline.RunListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a WPS listener how a run goes. Once a request is dismissed the listener throws when it is told of progress; that
+ * exception is left alone, so that GeoServer sees its own dismissal.
+ */
+final class ProgressBridge implements RunListener {
+
+    private final @Nullable ProgressListener listener;
+
+    ProgressBridge(@Nullable ProgressListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public void tilesDone(long done, long total) {
+        if (listener != null) {
+            listener.setTask(new SimpleInternationalString("tile " + done + " of " + total));
+            listener.progress(100f * done / total);
+        }
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return listener != null && listener.isCanceled();
+    }
+}

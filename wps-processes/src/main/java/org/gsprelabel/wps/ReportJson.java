@@ -1,0 +1,108 @@
+package org.gsprelabel.wps;
+
+import java.util.Locale;
+import java.util.Map;
+import org.gsprelabel.candidate.Provenance;
+import org.gsprelabel.candidate.Rejection;
+import org.gsprelabel.candidate.RejectionCounts;
+import org.gsprelabel.merge.MergeStatistics;
+import org.gsprelabel.merge.MergeStrategy;
+import org.gsprelabel.pipeline.RunReport;
+import org.gsprelabel.raster.Radiometry;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes reports as JSON text, fields in a fixed order. */
+final class ReportJson {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private ReportJson() {}
+
+    static String of(RunReport report, Provenance provenance) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("model", provenance.model());
+        json.put("source", provenance.source());
+        json.put("timestamp", provenance.timestamp().toString());
+        json.put("provider", report.device());
+        ArrayNode ranges = json.putArray("radiometry");
+        for (Radiometry.Range range : report.radiometry().ranges()) {
+            ranges.addArray().add(range.min()).add(range.max());
+        }
+        ObjectNode image = json.putObject("image");
+        image.put("width", report.plan().workingGrid().width());
+        image.put("height", report.plan().workingGrid().height());
+        image.put("nativeColumnsPerPixel", report.plan().workingGrid().scaleX());
+        image.put("nativeRowsPerPixel", report.plan().workingGrid().scaleY());
+        ObjectNode tiles = json.putObject("tiles");
+        tiles.put("size", report.plan().tileGrid().tileSize());
+        tiles.put("overlap", report.plan().tileGrid().overlap());
+        tiles.put("total", report.tilesRun() + report.tilesSkipped());
+        tiles.put("run", report.tilesRun());
+        tiles.put("skipped", report.tilesSkipped());
+        json.put("detections", report.detections());
+        putRejected(json, report.rejected());
+        putMerge(json, report.strategy(), report.merge());
+        json.put("features", report.features());
+        ObjectNode seconds = json.putObject("seconds");
+        report.seconds().forEach((stage, value) -> seconds.put(stage.key(), milliseconds(value)));
+        seconds.put("wall", milliseconds(report.wallSeconds()));
+        putNotes(json, report.notes());
+        return text(json);
+    }
+
+    /** Report of a step that takes features and gives features. */
+    static String of(long featuresIn, long featuresOut, RejectionCounts rejected, Iterable<String> notes) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("featuresIn", featuresIn);
+        putRejected(json, rejected.asMap());
+        json.put("features", featuresOut);
+        putNotes(json, notes);
+        return text(json);
+    }
+
+    /** Report of merging. */
+    static String of(
+            long featuresIn,
+            long featuresOut,
+            RejectionCounts rejected,
+            MergeStrategy strategy,
+            MergeStatistics merge,
+            Iterable<String> notes) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("featuresIn", featuresIn);
+        putRejected(json, rejected.asMap());
+        putMerge(json, strategy, merge);
+        json.put("features", featuresOut);
+        putNotes(json, notes);
+        return text(json);
+    }
+
+    private static void putRejected(ObjectNode json, Map<Rejection, Long> counts) {
+        ObjectNode rejected = json.putObject("rejected");
+        counts.forEach((reason, count) -> rejected.put(reason.key(), count));
+    }
+
+    private static void putMerge(ObjectNode json, MergeStrategy strategy, MergeStatistics merge) {
+        ObjectNode node = json.putObject("merge");
+        node.put("strategy", strategy.name());
+        node.put("candidates", merge.candidatesIn());
+        node.put("groups", merge.groupsMerged());
+        node.put("largestGroup", merge.largestGroup());
+        node.put("objects", merge.candidatesOut());
+    }
+
+    private static void putNotes(ObjectNode json, Iterable<String> notes) {
+        ArrayNode array = json.putArray("notes");
+        notes.forEach(array::add);
+    }
+
+    private static double milliseconds(double seconds) {
+        return Double.parseDouble(String.format(Locale.ROOT, "%.3f", seconds));
+    }
+
+    private static String text(ObjectNode json) {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+    }
+}
