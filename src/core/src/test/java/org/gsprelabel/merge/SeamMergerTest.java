@@ -299,6 +299,17 @@ class SeamMergerTest {
     }
 
     @Test
+    void sidesStayCutWhereNeighboursSawOnlyAPartOfWhatLiesBehind() {
+        List<Candidate> merged =
+                new Scene(GRID).see(rectangle(1, 5, 19, 12)).without("r1_c1").merge();
+
+        assertThat(merged).singleElement().satisfies(candidate -> {
+            assertThat(candidate.pieces()).isEqualTo(5);
+            assertThat(candidate.cutSides()).containsExactlyInAnyOrder(Side.E, Side.S, Side.W);
+        });
+    }
+
+    @Test
     void identicalObjectsOutOfTwoRequestsBecomeOne() {
         List<Candidate> once = new Scene(GRID)
                 .see(rectangle(3, 1, 12, 4))
