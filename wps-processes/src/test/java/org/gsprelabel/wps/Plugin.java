@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.geotools.api.feature.simple.SimpleFeature;
 import org.geotools.coverage.grid.io.GridCoverage2DReader;
 import org.geotools.data.simple.SimpleFeatureCollection;
@@ -81,8 +82,8 @@ final class Plugin implements AutoCloseable {
         Map<String, Object> outputs =
                 Processors.createProcess(new NameImpl("prelabel", process)).execute(inputs, null);
         return new Result(
-                (SimpleFeatureCollection) outputs.get("result"),
-                JsonMapper.shared().readTree((String) outputs.get("report")));
+                (SimpleFeatureCollection) Objects.requireNonNull(outputs.get("result")),
+                JsonMapper.shared().readTree((String) Objects.requireNonNull(outputs.get("report"))));
     }
 
     @Override

@@ -22,7 +22,7 @@ final class Descriptors {
                     "std": [0.229, 0.224, 0.225]
                   },
                   "geometry": {"size": 0, "multipleOf": 8, "resize": "letterbox", "padValue": 0.447, "edge": "reflect"},
-                  "output": {"name": "logits", "activation": "softmax", "exclusive": true, "background": 0},
+                  "output": {"name": "logits", "activation": "none", "exclusive": true, "background": 0},
                   "classes": ["background", "red roof", "blue roof", "grey roof"],
                   "defaults": {"confidence": 0.5, "iou": 0.5, "maxDetections": 10000},
                   "raster": {"metresPerPixel": 0.3, "tileSize": 512, "overlap": 0.125}
