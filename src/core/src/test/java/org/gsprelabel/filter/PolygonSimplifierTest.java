@@ -2,12 +2,16 @@ package org.gsprelabel.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
+import org.gsprelabel.vectorize.BitMask;
+import org.gsprelabel.vectorize.MaskVectorizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.locationtech.jts.algorithm.distance.DiscreteHausdorffDistance;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.geom.Polygonal;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
 
@@ -49,5 +53,33 @@ class PolygonSimplifierTest {
 
         assertThat(simple.isValid()).isTrue();
         assertThat(((Polygon) simple).getNumInteriorRing()).isEqualTo(1);
+    }
+
+    @Test
+    void an_object_smaller_than_the_tolerance_does_not_vanish() throws ParseException {
+        Geometry pixel = new WKTReader().read("POLYGON ((4 4, 4 5, 5 5, 5 4, 4 4))");
+
+        assertThat(PolygonSimplifier.simplify(pixel, 100).getArea()).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 1, 1.5, 3, 20})
+    void ragged_shapes_stay_valid_polygons(double tolerance) {
+        Random random = new Random(1);
+        BitMask noise = new BitMask(0, 0, 150, 120);
+        for (int pixel = 0; pixel < 150 * 120; pixel++) {
+            if (random.nextDouble() < 0.62) {
+                noise.set(pixel % 150, pixel / 150);
+            }
+        }
+
+        for (Polygon ragged : MaskVectorizer.polygons(noise)) {
+            Geometry simple = PolygonSimplifier.simplify(ragged, tolerance);
+
+            assertThat(simple instanceof Polygonal).isTrue();
+            assertThat(simple.isEmpty()).isFalse();
+            assertThat(simple.isValid()).isTrue();
+            assertThat(simple.getNumPoints()).isLessThanOrEqualTo(ragged.getNumPoints());
+        }
     }
 }
