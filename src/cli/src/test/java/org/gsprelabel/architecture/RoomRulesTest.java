@@ -137,7 +137,8 @@ class RoomRulesTest {
     static final ArchRule nobody_names_a_type_that_differs_between_servers = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("javax.media.jai..", "com.sun.media.jai..", "org.eclipse.imagen..", "it.geosolutions..");
+            .resideInAnyPackage(
+                    "javax.media.jai..", "com.sun.media.jai..", "org.eclipse.imagen..", "it.geosolutions..");
 
     @ArchTest
     static final ArchRule processes_know_neither_the_runtime_nor_the_room_that_does = noClasses()

@@ -83,7 +83,6 @@ final class GeoJsonSchema {
         return node.isNumber() ? Double.class : node.isBoolean() ? Boolean.class : String.class;
     }
 
-    @SuppressWarnings("JavaUtilDate") // what GeoTools stores
     private static Date instant(String text) {
         try {
             return Date.from(OffsetDateTime.parse(text).toInstant());

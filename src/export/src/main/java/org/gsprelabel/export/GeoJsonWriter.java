@@ -99,7 +99,6 @@ public final class GeoJsonWriter {
         json.writeEndObject();
     }
 
-    @SuppressWarnings("JavaUtilDate") // what GeoTools stores; toInstant() fails for java.sql.Date
     private static void writeValue(JsonGenerator json, GeoJsonGeometryWriter geometries, @Nullable Object value) {
         if (value == null) {
             json.writeNull();

@@ -36,7 +36,6 @@ class GeoJsonReaderTest {
     Path folder;
 
     @Test
-    @SuppressWarnings("JavaUtilDate") // what GeoTools stores
     void attributesHaveTheTypesOfTheirValues() throws Exception {
         SimpleFeatureCollection features = read(TWO_ROOFS);
         assertThat(features.getSchema().getAttributeDescriptors().stream()

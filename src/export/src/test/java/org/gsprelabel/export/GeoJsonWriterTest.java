@@ -33,7 +33,6 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
 
-@SuppressWarnings("JavaUtilDate") // what GeoTools stores
 class GeoJsonWriterTest {
 
     @TempDir

@@ -1,0 +1,63 @@
+package org.gsprelabel.cli;
+
+import org.geotools.process.ProcessException;
+import org.gsprelabel.export.ExportException;
+import org.gsprelabel.model.ModelException;
+import org.gsprelabel.pipeline.RunCancelledException;
+import org.gsprelabel.raster.RasterException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exception as the user is told of it.
+ *
+ * @param exitCode what the shell gets
+ * @param sentence what the user reads
+ */
+record Failure(int exitCode, String sentence) {
+
+    static Failure of(Throwable e) {
+        if (e instanceof CommandException command) {
+            return new Failure(command.exitCode(), sentence(e));
+        }
+        if (e instanceof ProcessException && e.getCause() != null && isExpected(e.getCause())) {
+            return new Failure(of(e.getCause()).exitCode(), sentence(e));
+        }
+        if (e instanceof RunCancelledException) {
+            return new Failure(ExitCode.CANCELLED, "Cancelled; nothing was written.");
+        }
+        if (e instanceof ModelException || e instanceof RasterException) {
+            return new Failure(ExitCode.UNUSABLE_INPUT, sentence(e));
+        }
+        if (e instanceof IllegalArgumentException) {
+            return new Failure(ExitCode.USAGE, sentence(e));
+        }
+        if (e instanceof ExportException || e instanceof ProcessException) {
+            return new Failure(ExitCode.FAILED, sentence(e));
+        }
+        if (e instanceof OutOfMemoryError) {
+            return new Failure(
+                    ExitCode.FAILED,
+                    "Not enough memory; give Java more (java -Xmx4g -jar prelabel.jar ...), or ask for fewer --threads or"
+                            + " smaller tiles.");
+        }
+        return new Failure(
+                ExitCode.FAILED, "Unexpected " + e + "; run again with --stacktrace to see where it comes from.");
+    }
+
+    private static boolean isExpected(@Nullable Throwable e) {
+        return e instanceof RunCancelledException
+                || e instanceof ModelException
+                || e instanceof RasterException
+                || e instanceof IllegalArgumentException;
+    }
+
+    private static String sentence(Throwable e) {
+        String message = e.getMessage();
+        if (message == null || message.isBlank()) {
+            return e.getClass().getSimpleName() + ".";
+        }
+        String oneLine = message.strip().replaceAll("\\s*\\R\\s*", " ");
+        String capital = Character.toUpperCase(oneLine.charAt(0)) + oneLine.substring(1);
+        return capital.endsWith(".") ? capital : capital + ".";
+    }
+}

@@ -1,0 +1,64 @@
+package org.gsprelabel.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Filters predictions that were written before. */
+@Command(
+        name = "filter",
+        description = {"Keeps the predictions of a GeoJSON file that satisfy criteria.", ""},
+        mixinStandardHelpOptions = true,
+        versionProvider = PreLabel.Version.class,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        footer = {
+            "",
+            "Example:",
+            "  prelabel filter roofs.geojson -o sure.geojson --min-confidence 0.8",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrong option, 3 unusable input file,",
+            "130 cancelled."
+        })
+final class FilterCommand implements Callable<Integer> {
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private PreLabel parent;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "INPUT", description = "GeoJSON file of predictions, as 'run' writes it.")
+    @SuppressWarnings("NullAway.Init")
+    private Path input;
+
+    @Mixin
+    private final OutcomeOptions outcome = new OutcomeOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhat is kept:%n")
+    private KeepOptions keep = new KeepOptions();
+
+    @Override
+    public Integer call() {
+        OutputFiles.check(List.of(), outcome.files());
+        Map<String, Object> inputs = new LinkedHashMap<>();
+        keep.addTo(inputs);
+        FeatureJob job = new FeatureJob("FilterPredictions", List.of(input), inputs, outcome);
+        outcome.summarize(
+                job.execute(parent.cancellation()),
+                List.of(),
+                spec.commandLine().getOut());
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,77 @@
+package org.gsprelabel.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.gsprelabel.merge.MergeStrategy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Merges predictions that were written before. */
+@Command(
+        name = "merge",
+        description = {
+            "Makes one feature of the pieces of every object that tiles have cut, in predictions written with"
+                    + " 'run --merge none'. Several files are taken together; they must have the same CRS.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = PreLabel.Version.class,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        footer = {
+            "",
+            "Example:",
+            "  prelabel merge north.geojson south.geojson -o all.geojson",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrong option, 3 unusable input file,",
+            "130 cancelled."
+        })
+final class MergeCommand implements Callable<Integer> {
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private PreLabel parent;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "INPUT",
+            description = "GeoJSON files of predictions, as 'run' writes them.")
+    @SuppressWarnings("NullAway.Init")
+    private List<Path> files;
+
+    @Option(
+            names = "--merge",
+            paramLabel = "HOW",
+            defaultValue = "UNION",
+            description = "What becomes of the pieces of one object: union, best (the most confident), largest, none."
+                    + " Default: union.")
+    private MergeStrategy merge = MergeStrategy.UNION;
+
+    @Mixin
+    private final OutcomeOptions outcome = new OutcomeOptions();
+
+    @Override
+    public Integer call() {
+        OutputFiles.check(List.of(), outcome.files());
+        Map<String, Object> inputs = new LinkedHashMap<>();
+        inputs.put("merge", merge);
+        FeatureJob job = new FeatureJob("MergeTiles", files, inputs, outcome);
+        outcome.summarize(
+                job.execute(parent.cancellation()),
+                List.of(),
+                spec.commandLine().getOut());
+        return ExitCode.OK;
+    }
+}

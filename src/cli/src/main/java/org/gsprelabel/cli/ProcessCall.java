@@ -1,0 +1,51 @@
+package org.gsprelabel.cli;
+
+import java.util.Map;
+import org.geotools.api.util.ProgressListener;
+import org.geotools.data.simple.SimpleFeatureCollection;
+import org.geotools.feature.NameImpl;
+import org.geotools.process.Process;
+import org.geotools.process.Processors;
+import org.gsprelabel.wps.PreLabelProcessFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Calls a process of the plugin by its name, through the registry in which a server would find it. */
+final class ProcessCall {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private ProcessCall() {}
+
+    /**
+     * What a process gave.
+     *
+     * @param features its result
+     * @param report its report, JSON text
+     */
+    record Outcome(SimpleFeatureCollection features, String report) {
+
+        JsonNode reportTree() {
+            return JSON.readTree(report);
+        }
+    }
+
+    /**
+     * Executes a process.
+     *
+     * @param inputs by name of the parameter
+     */
+    static Outcome execute(String process, Map<String, Object> inputs, ProgressListener progress) {
+        NameImpl name = new NameImpl(PreLabelProcessFactory.NAMESPACE, process);
+        Process found = Processors.createProcess(name);
+        if (found == null) {
+            throw new IllegalStateException("process " + name + " is not in the registry");
+        }
+        Map<String, Object> outputs = found.execute(inputs, progress);
+        if (outputs.get("result") instanceof SimpleFeatureCollection features
+                && outputs.get("report") instanceof String report) {
+            return new Outcome(features, report);
+        }
+        throw new IllegalStateException("process " + name + " gave no features and report, but " + outputs.keySet());
+    }
+}

@@ -1,0 +1,92 @@
+package org.gsprelabel.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Runs a model over an image file. */
+@Command(
+        name = "run",
+        description = {"Runs a model tile by tile over an image and writes what it finds as GeoJSON polygons.", ""},
+        mixinStandardHelpOptions = true,
+        versionProvider = PreLabel.Version.class,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        footer = {
+            "",
+            "Examples:",
+            "  prelabel run city.tif --model roofs --models models -o roofs.geojson",
+            "",
+            "  Only what is larger than 20 m2 in a district, with a picture:",
+            "  prelabel run city.tif --model roofs -o roofs.geojson --min-area 20 \\",
+            "      --roi district.geojson --preview roofs.png",
+            "",
+            "  A close look at the seams of the tiles:",
+            "  prelabel run city.tif --model roofs -o roofs.geojson --merge none \\",
+            "      --preview seams.png --preview-window 2000,1000,800,600 --preview-tiles",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrong option, 3 unusable image or model,",
+            "130 cancelled. Files appear whole or not at all."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private PreLabel parent;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "IMAGE", description = "GeoTIFF with a coordinate reference system.")
+    @SuppressWarnings("NullAway.Init")
+    private Path image;
+
+    @Option(
+            names = "--model",
+            paramLabel = "ID",
+            required = true,
+            description = "Model to run; 'prelabel models' lists those there are.")
+    @SuppressWarnings("NullAway.Init")
+    private String model;
+
+    @Mixin
+    private final ModelsOption models = new ModelsOption();
+
+    @Mixin
+    private final OutcomeOptions outcome = new OutcomeOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhat is kept:%n")
+    private KeepOptions keep = new KeepOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhat is written:%n")
+    private ShapeOptions shape = new ShapeOptions();
+
+    @ArgGroup(validate = false, heading = "%nTiles:%n")
+    private TileOptions tiles = new TileOptions();
+
+    @ArgGroup(validate = false, heading = "%nPicture:%n")
+    private PreviewSettings preview = new PreviewSettings();
+
+    @Override
+    public Integer call() {
+        Map<String, Object> inputs = new LinkedHashMap<>();
+        inputs.put("model", model);
+        keep.addTo(inputs);
+        shape.addTo(inputs);
+        tiles.addTo(inputs);
+        ProcessCall.Outcome found =
+                new LabelJob(image, models.folder(), inputs, outcome, preview).execute(parent.cancellation());
+        outcome.summarize(found, preview.files(), spec.commandLine().getOut());
+        return ExitCode.OK;
+    }
+}

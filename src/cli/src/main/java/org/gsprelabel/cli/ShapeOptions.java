@@ -1,0 +1,46 @@
+package org.gsprelabel.cli;
+
+import java.util.Map;
+import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
+import org.gsprelabel.merge.MergeStrategy;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the features look like. */
+final class ShapeOptions {
+
+    @Option(
+            names = "--merge",
+            paramLabel = "HOW",
+            description = "What becomes of the pieces of an object that lies in several tiles: union, best (the most"
+                    + " confident), largest, none (every piece by itself). Default: union.")
+    private @Nullable MergeStrategy merge;
+
+    @Option(
+            names = "--simplify",
+            paramLabel = "METRES",
+            description = "Largest distance by which outlines may be moved to make them simpler. Default: 0, outlines"
+                    + " follow the edges of pixels.")
+    private @Nullable Double simplify;
+
+    @Option(
+            names = "--target-crs",
+            paramLabel = "CRS",
+            converter = Converters.Crs.class,
+            description = "CRS to write, such as EPSG:4326. Default: that of the image.")
+    private @Nullable CoordinateReferenceSystem targetCrs;
+
+    @Option(
+            names = "--timestamp",
+            paramLabel = "INSTANT",
+            description = "Instant that the features carry, such as 2026-01-31T12:00:00Z; the same run with the same"
+                    + " instant gives the same bytes. Default: now.")
+    private @Nullable String timestamp;
+
+    void addTo(Map<String, Object> inputs) {
+        Inputs.put(inputs, "merge", merge);
+        Inputs.put(inputs, "simplify", simplify);
+        Inputs.put(inputs, "targetCRS", targetCrs);
+        Inputs.put(inputs, "timestamp", timestamp);
+    }
+}
