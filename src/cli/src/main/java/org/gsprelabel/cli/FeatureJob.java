@@ -30,13 +30,14 @@ record FeatureJob(String process, List<Path> files, Map<String, Object> inputs, 
     }
 
     /** Runs the process and writes its outcome. */
+    @SuppressWarnings("try") // the plugin serves the registry while it is open
     ProcessCall.Outcome execute(Cancellation cancellation) {
         Map<String, Object> all = new LinkedHashMap<>(inputs);
         SimpleFeatureCollection features = read();
         all.put("features", features);
         all.computeIfPresent(
                 "roi", (name, roi) -> Region.in(features.getSchema().getCoordinateReferenceSystem(), (Geometry) roi));
-        try (EmbeddedPlugin plugin = EmbeddedPlugin.open(NO_MODELS, RasterFile::none);
+        try (EmbeddedPlugin plugin = EmbeddedPlugin.open(NO_MODELS, RasterFile.NONE);
                 ConsoleProgress progress = new ConsoleProgress(outcome.display(), cancellation)) {
             ProcessCall.Outcome found = ProcessCall.execute(process, all, progress);
             outcome.write(found);

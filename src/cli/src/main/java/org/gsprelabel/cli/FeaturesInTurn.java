@@ -100,7 +100,7 @@ final class FeaturesInTurn extends BaseSimpleFeatureCollection {
     }
 
     private static boolean isSame(@Nullable CoordinateReferenceSystem a, @Nullable CoordinateReferenceSystem b) {
-        return a == null || b == null ? a == b : CRS.equalsIgnoreMetadata(a, b);
+        return (a == null || b == null) ? a == b : CRS.equalsIgnoreMetadata(a, b);
     }
 
     private static String nameOf(@Nullable CoordinateReferenceSystem crs) {

@@ -23,6 +23,7 @@ record LabelJob(Path image, Path models, Map<String, Object> inputs, OutcomeOpti
     }
 
     /** Runs the process and writes its outcome. */
+    @SuppressWarnings("try") // the plugin serves the registry while it is open
     ProcessCall.Outcome execute(Cancellation cancellation) {
         List<Path> outputs = new ArrayList<>(outcome.files());
         outputs.addAll(preview.files());

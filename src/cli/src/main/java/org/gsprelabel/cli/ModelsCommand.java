@@ -39,7 +39,7 @@ final class ModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (EmbeddedPlugin plugin = EmbeddedPlugin.open(models.folder(), RasterFile::none)) {
+        try (EmbeddedPlugin plugin = EmbeddedPlugin.open(models.folder(), RasterFile.NONE)) {
             List<ModelEntry> entries = plugin.models().list();
             if (json) {
                 out.println(asJson(entries));

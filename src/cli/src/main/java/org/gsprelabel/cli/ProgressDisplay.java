@@ -31,7 +31,7 @@ interface ProgressDisplay extends AutoCloseable {
         return new LineDisplay(out, System::nanoTime);
     }
 
-    /** Java itself only knows of standard input and output together. */
+    /** Java itself only knows of standard input and output together, so the shell's own test is asked. */
     private static boolean isTerminal() {
         if ("dumb".equals(System.getenv("TERM"))) {
             return false;
@@ -40,8 +40,8 @@ interface ProgressDisplay extends AutoCloseable {
             Process test = new ProcessBuilder("test", "-t", "2").inheritIO().start();
             return test.waitFor(1, TimeUnit.SECONDS) && test.exitValue() == 0;
         } catch (IOException e) {
-            // No such program on this system.
-            return System.console() != null;
+            // No such program on this system, so no way to know: lines are right everywhere.
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

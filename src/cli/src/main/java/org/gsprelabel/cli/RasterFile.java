@@ -10,9 +10,15 @@ import org.geotools.coverage.grid.io.GridCoverage2DReader;
 import org.geotools.coverage.grid.io.GridFormatFinder;
 import org.geotools.coverage.grid.io.UnknownFormat;
 import org.geotools.process.ProcessException;
+import org.gsprelabel.wps.CoverageRepository;
 
 /** A raster file, open for reading. */
 final class RasterFile implements AutoCloseable {
+
+    /** Where no coverage can be named. */
+    static final CoverageRepository NONE = name -> {
+        throw new ProcessException("There is no coverage " + name + ".");
+    };
 
     private final GridCoverage2DReader reader;
 
@@ -36,11 +42,6 @@ final class RasterFile implements AutoCloseable {
             throw CommandException.unusableInput(image + " cannot be read: permission denied.", null);
         }
         return new RasterFile(reader(image));
-    }
-
-    /** What a name stands for where there are no rasters. */
-    static GridCoverage2DReader none(String name) {
-        throw new ProcessException("There is no coverage " + name + ".");
     }
 
     GridCoverage2DReader reader() {
