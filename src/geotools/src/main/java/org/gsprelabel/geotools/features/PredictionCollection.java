@@ -1,5 +1,6 @@
 package org.gsprelabel.geotools.features;
 
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -40,27 +41,7 @@ public final class PredictionCollection extends BaseSimpleFeatureCollection {
 
     @Override
     public SimpleFeatureIterator features() {
-        Iterator<SimpleFeature> features = parts.stream()
-                .flatMap(part -> java.util.stream.StreamSupport.stream(
-                                part.candidates().spliterator(), false)
-                        .map(part.writer()::feature))
-                .iterator();
-        return new SimpleFeatureIterator() {
-            @Override
-            public boolean hasNext() {
-                return features.hasNext();
-            }
-
-            @Override
-            public SimpleFeature next() throws NoSuchElementException {
-                return features.next();
-            }
-
-            @Override
-            public void close() {
-                // The stores stay open for the next iterator.
-            }
-        };
+        return new Features(parts.iterator());
     }
 
     @Override
@@ -86,5 +67,40 @@ public final class PredictionCollection extends BaseSimpleFeatureCollection {
             bounds = all;
         }
         return bounds;
+    }
+
+    /** One part after the other, one feature at a time. */
+    private static final class Features implements SimpleFeatureIterator {
+
+        private final Iterator<Part> parts;
+        private Iterator<Candidate> candidates = Collections.emptyIterator();
+        private @Nullable PredictionWriter writer;
+
+        Features(Iterator<Part> parts) {
+            this.parts = parts;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!candidates.hasNext() && parts.hasNext()) {
+                Part part = parts.next();
+                candidates = part.candidates().iterator();
+                writer = part.writer();
+            }
+            return candidates.hasNext();
+        }
+
+        @Override
+        public SimpleFeature next() {
+            if (!hasNext() || writer == null) {
+                throw new NoSuchElementException("there are no more predictions");
+            }
+            return writer.feature(candidates.next());
+        }
+
+        @Override
+        public void close() {
+            // The stores stay open for the next iterator.
+        }
     }
 }

@@ -21,6 +21,7 @@ import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.tile.Side;
 import org.gsprelabel.tile.TileId;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.CoordinateFilter;
 import org.locationtech.jts.geom.Geometry;
 
 /**
@@ -47,29 +48,31 @@ public final class PredictionReader {
 
     /** The prediction of a feature; empty, and counted, when it cannot be used. */
     public Optional<Prediction> read(SimpleFeature feature, RejectionCounts rejections) {
-        Optional<Geometry> world = PolygonRepair.polygonal(feature.getDefaultGeometry());
-        if (world.isEmpty()) {
-            rejections.add(Rejection.BAD_GEOMETRY);
-            return Optional.empty();
-        }
         try {
-            double confidence = confidence(feature);
-            String className = className(feature);
             Optional<TileGridText> grid =
-                    text(feature, PredictionSchema.TILE_GRID).map(this::grid);
-            Optional<String> tile = text(feature, PredictionSchema.TILE_ID);
-            boolean placed = grid.isPresent() && tile.isPresent();
+                    text(feature, PredictionSchema.TILE_ID).isPresent()
+                            ? text(feature, PredictionSchema.TILE_GRID).map(this::grid)
+                            : Optional.empty();
+            Object value = feature.getDefaultGeometry();
+            // Repaired in pixels, not before: a hole that touches its shell between two corners is valid there, and
+            // nearly always a little out of place in world coordinates.
+            Optional<Geometry> shape = PolygonRepair.polygonal(
+                    grid.isPresent() && value instanceof Geometry world ? toPixels(world, grid.get()) : value);
+            if (shape.isEmpty()) {
+                rejections.add(Rejection.BAD_GEOMETRY);
+                return Optional.empty();
+            }
             return Optional.of(new Prediction(
                     new Candidate(
-                            placed ? toPixels(world.get(), grid.get()) : world.get(),
-                            className,
-                            confidence,
-                            placed ? tileOf(tile.get(), grid.get()) : new TileId(0, 0),
+                            shape.get(),
+                            className(feature),
+                            confidence(feature),
+                            grid.isPresent() ? tile(feature, grid.get()) : new TileId(0, 0),
                             text(feature, PredictionSchema.TILE_EDGE)
                                     .map(Side::parse)
                                     .orElse(Set.of()),
                             pieces(feature)),
-                    placed ? grid : Optional.empty(),
+                    grid,
                     provenance(feature)));
         } catch (IllegalArgumentException e) {
             rejections.add(Rejection.BAD_ATTRIBUTE);
@@ -113,8 +116,8 @@ public final class PredictionReader {
         return grids.computeIfAbsent(text, TileGridText::parse);
     }
 
-    private static TileId tileOf(String text, TileGridText grid) {
-        TileId id = TileId.parse(text);
+    private static TileId tile(SimpleFeature feature, TileGridText grid) {
+        TileId id = TileId.parse(text(feature, PredictionSchema.TILE_ID).orElseThrow());
         if (id.row() >= grid.grid().rows() || id.column() >= grid.grid().columns()) {
             throw new IllegalArgumentException("no tile " + id + " in grid " + grid);
         }
@@ -126,7 +129,7 @@ public final class PredictionReader {
                 toGrid.computeIfAbsent(grid.crsCode().orElse(""), this::transformTo);
         Geometry inGridCrs = transform.isPresent() ? JTS.transform(world, transform.get()) : world;
         Geometry pixels = grid.gridToWorld().toPixels(inGridCrs);
-        pixels.apply((org.locationtech.jts.geom.CoordinateFilter) coordinate -> {
+        pixels.apply((CoordinateFilter) coordinate -> {
             coordinate.setX(snapped(coordinate.x));
             coordinate.setY(snapped(coordinate.y));
         });
@@ -151,6 +154,7 @@ public final class PredictionReader {
 
     private static double snapped(double value) {
         double near = Math.rint(value * Candidate.FRACTIONS) / Candidate.FRACTIONS;
-        return Math.abs(value - near) < SNAP ? near : value;
+        // Adding zero turns a negative zero into zero.
+        return Math.abs(value - near) < SNAP ? near + 0.0 : value;
     }
 }

@@ -9,6 +9,7 @@ import org.geotools.referencing.CRS;
 import org.gsprelabel.georef.GridToWorld;
 import org.gsprelabel.tile.PixelRect;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.densify.Densifier;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -17,6 +18,9 @@ import org.locationtech.jts.geom.util.GeometryFixer;
 
 /** Brings a region of interest from world coordinates to pixels. */
 public final class RegionOfInterest {
+
+    /** Parts that the extent of a region is divided into before it changes its CRS. */
+    private static final int DIVISIONS = 100;
 
     private RegionOfInterest() {}
 
@@ -55,13 +59,19 @@ public final class RegionOfInterest {
             return roi;
         }
         try {
-            return JTS.transform(roi, CRS.findMathTransform(own.get(), crs, true));
+            return JTS.transform(divided(roi), CRS.findMathTransform(own.get(), crs, true));
         } catch (FactoryException | TransformException e) {
             throw new IllegalArgumentException(
                     "roi cannot be brought from its CRS '" + own.get().getName() + "' to the coverage's '"
                             + crs.getName() + "'",
                     e);
         }
+    }
+
+    /** With more vertices: straight lines of one map bend on another. */
+    private static Geometry divided(Geometry roi) {
+        Envelope extent = roi.getEnvelopeInternal();
+        return Densifier.densify(roi, Math.max(extent.getWidth(), extent.getHeight()) / DIVISIONS);
     }
 
     private static Optional<CoordinateReferenceSystem> ownCrs(Geometry roi) {
