@@ -116,7 +116,7 @@ class RegionOfInterestTest {
     private static double lowest(Geometry geometry, double column) {
         double lowest = 0;
         for (Coordinate coordinate : geometry.getCoordinates()) {
-            if (Math.abs(coordinate.x - column) < 25) {
+            if (Math.abs(coordinate.x - column) < 11) {
                 lowest = Math.max(lowest, coordinate.y);
             }
         }
