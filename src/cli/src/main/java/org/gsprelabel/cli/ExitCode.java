@@ -6,9 +6,9 @@ final class ExitCode {
     static final int OK = 0;
     /** The run failed, or its outcome could not be written. */
     static final int FAILED = 1;
-    /** An option is wrong, or its value is out of range. */
+    /** The request is wrong: an option, a value out of range, or a model that does not fit the image. */
     static final int USAGE = 2;
-    /** An input file or a model cannot be used. */
+    /** An input file or a model is missing or damaged. */
     static final int UNUSABLE_INPUT = 3;
     /** Stopped by the user; what shells give for Ctrl-C. */
     static final int CANCELLED = 130;

@@ -57,7 +57,6 @@ record Failure(int exitCode, String sentence) {
             return e.getClass().getSimpleName() + ".";
         }
         String oneLine = message.strip().replaceAll("\\s*\\R\\s*", " ");
-        String capital = Character.toUpperCase(oneLine.charAt(0)) + oneLine.substring(1);
-        return capital.endsWith(".") ? capital : capital + ".";
+        return oneLine.endsWith(".") ? oneLine : oneLine + ".";
     }
 }

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  prelabel filter roofs.geojson -o sure.geojson --min-confidence 0.8",
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong option, 3 unusable input file,",
-            "130 cancelled."
+            "Exit codes: 0 done, 1 failed, 2 wrong request, 3 input file missing or",
+            "damaged, 130 cancelled."
         })
 final class FilterCommand implements Callable<Integer> {
 

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  prelabel merge north.geojson south.geojson -o all.geojson",
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong option, 3 unusable input file,",
-            "130 cancelled."
+            "Exit codes: 0 done, 1 failed, 2 wrong request, 3 input file missing or",
+            "damaged, 130 cancelled."
         })
 final class MergeCommand implements Callable<Integer> {
 

@@ -41,8 +41,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Exit codes:",
             "  0    done",
             "  1    the run failed, or its outcome could not be written",
-            "  2    an option is wrong, or its value is out of range",
-            "  3    an input file or a model cannot be used",
+            "  2    the request is wrong: an option, a value out of range, or a model that",
+            "       does not fit the image",
+            "  3    an input file or a model is missing or damaged",
             "  130  cancelled (Ctrl-C); nothing half-written is left behind"
         })
 public final class PreLabel implements Runnable {

@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
             "  prelabel run city.tif --model roofs -o roofs.geojson --merge none \\",
             "      --preview seams.png --preview-window 2000,1000,800,600 --preview-tiles",
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong option, 3 unusable image or model,",
-            "130 cancelled. Files appear whole or not at all."
+            "Exit codes: 0 done, 1 failed, 2 wrong request, 3 image or model missing or",
+            "damaged, 130 cancelled. Files appear whole or not at all."
         })
 final class RunCommand implements Callable<Integer> {
 

@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.geotools.api.metadata.Identifier;
 import org.geotools.api.referencing.FactoryException;
+import org.geotools.api.referencing.NoSuchAuthorityCodeException;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.geotools.referencing.CRS;
 import org.geotools.referencing.crs.DefaultGeographicCRS;
@@ -62,8 +63,10 @@ public final class CrsNames {
             if (name.contains("[")) {
                 return CRS.parseWKT(name);
             }
+        } catch (NoSuchAuthorityCodeException e) {
+            throw new IllegalArgumentException("there is no CRS \"" + name + "\"", e);
         } catch (FactoryException e) {
-            throw new IllegalArgumentException("the CRS \"" + name + "\" is not known: " + e.getMessage(), e);
+            throw new IllegalArgumentException("the CRS \"" + name + "\" cannot be made: " + e.getMessage(), e);
         }
         throw new IllegalArgumentException("the CRS \"" + name
                 + "\" is not understood; a name like urn:ogc:def:crs:EPSG::32616 or well-known text is");
@@ -82,7 +85,9 @@ public final class CrsNames {
 
     private static boolean isSame(CoordinateReferenceSystem crs, String code) {
         try {
-            return CRS.equalsIgnoreMetadata(crs, CRS.decode(code, !isNorthFirst(crs)));
+            // A projected CRS has x first either way; the geographic one below it may have been made either way.
+            return CRS.equalsIgnoreMetadata(crs, CRS.decode(code, true))
+                    || CRS.equalsIgnoreMetadata(crs, CRS.decode(code, false));
         } catch (FactoryException e) {
             // A code that this EPSG database does not hold says nothing to a reader either: the definition does.
             return false;

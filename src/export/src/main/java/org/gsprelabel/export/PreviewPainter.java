@@ -37,7 +37,7 @@ final class PreviewPainter {
     private static final Color CASING = new Color(0, 0, 0, 140);
     private static final Color SEAM = new Color(255, 255, 255, 90);
     private static final Color LEGEND = new Color(0, 0, 0, 170);
-    private static final int FILL_ALPHA = 48;
+    private static final int FILL_ALPHA = 32;
     private static final double LARGEST_LEGEND = 0.1;
 
     private final BufferedImage picture;

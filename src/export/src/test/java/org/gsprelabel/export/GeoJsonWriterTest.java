@@ -65,6 +65,13 @@ class GeoJsonWriterTest {
         assertThat(written(type(CRS.decode(code, longitudeFirst)))).doesNotContain("crs");
     }
 
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void epsgCodeIsFoundHoweverTheCrsWasMade(boolean longitudeFirst) throws Exception {
+        assertThat(written(type(CRS.decode("EPSG:32616", longitudeFirst))))
+                .contains("\"name\":\"urn:ogc:def:crs:EPSG::32616\"");
+    }
+
     @Test
     void latitudeFirstIsTurnedIntoLongitudeFirstAndStillWindsCounterClockwise() throws Exception {
         SimpleFeatureType type = type(CRS.decode("EPSG:4326", false));

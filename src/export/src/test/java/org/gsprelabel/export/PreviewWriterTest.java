@@ -74,9 +74,9 @@ class PreviewWriterTest {
                 "))",
                 "), (500035.5 3999964.5, 500045.5 3999964.5, 500045.5 3999954.5, 500035.5 3999954.5, 500035.5 3999964.5))");
         BufferedImage picture = draw(grey(100, 100), features(utm, "roof", donut), size(100));
-        // 80 blended with 255, 224 and 0 at 48/255.
-        assertThat(red(rgb(picture, 28, 40))).isCloseTo(113, within(1));
-        assertThat(rgb(picture, 28, 40) & 0xFF).isCloseTo(65, within(1));
+        // 80 blended with 255, 224 and 0 at 32/255.
+        assertThat(red(rgb(picture, 28, 40))).isCloseTo(102, within(1));
+        assertThat(rgb(picture, 28, 40) & 0xFF).isCloseTo(70, within(1));
         assertThat(rgb(picture, 40, 40)).isEqualTo(GREY_80);
         assertThat(rgb(picture, 35, 40)).isEqualTo(YELLOW);
     }
