@@ -1,5 +1,6 @@
 package org.gsprelabel.pipeline;
 
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.gsprelabel.model.GeometrySpec;
@@ -23,6 +24,9 @@ public record RunPlan(WorkingGrid workingGrid, TileGrid tileGrid) {
     /** Side of a tile in pixels where neither the request nor the model names one. */
     public static final int DEFAULT_TILE_SIZE = 1024;
 
+    /** How many times finer than the coverage the working resolution may be. */
+    public static final int MAX_ENLARGEMENT = 8;
+
     /**
      * Works out the plan.
      *
@@ -41,6 +45,7 @@ public record RunPlan(WorkingGrid workingGrid, TileGrid tileGrid) {
         requireBands(info, model);
         OptionalDouble resolution =
                 metresPerPixel.isPresent() ? metresPerPixel : model.raster().metresPerPixel();
+        resolution.ifPresent(value -> requireEnlargement(info, value));
         WorkingGrid working = resolution.isPresent()
                 ? WorkingGrid.ofResolution(info, resolution.getAsDouble())
                 : WorkingGrid.nativeOf(info);
@@ -51,6 +56,21 @@ public record RunPlan(WorkingGrid workingGrid, TileGrid tileGrid) {
         return new RunPlan(
                 working,
                 new TileGrid(working.width(), working.height(), size, TileGrid.overlapPixels(size, fraction, stride)));
+    }
+
+    /** A coverage far coarser than what the model knows holds nothing for it, but makes tiles without end. */
+    private static void requireEnlargement(RasterInfo info, double metresPerPixel) {
+        double coarsest = Math.max(info.metresPerColumn(), info.metresPerRow());
+        if (metresPerPixel > 0 && coarsest / metresPerPixel > MAX_ENLARGEMENT) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "working resolution of %.3g m would enlarge the coverage's pixels of %.3g m more than %d times; give a"
+                            + " resolution of at least %.3g m",
+                    metresPerPixel,
+                    coarsest,
+                    MAX_ENLARGEMENT,
+                    coarsest / MAX_ENLARGEMENT));
+        }
     }
 
     private static void requireBands(RasterInfo info, ModelDescriptor model) {
