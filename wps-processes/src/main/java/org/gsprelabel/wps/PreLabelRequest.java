@@ -42,4 +42,11 @@ record PreLabelRequest(
         Optional<CoordinateReferenceSystem> targetCRS,
         Instant timestamp,
         int threads,
-        int batch) {}
+        int batch) {
+
+    PreLabelRequest {
+        if (!(simplifyMetres >= 0) || Double.isInfinite(simplifyMetres)) {
+            throw new IllegalArgumentException("simplify must be 0 or more metres, got " + simplifyMetres);
+        }
+    }
+}

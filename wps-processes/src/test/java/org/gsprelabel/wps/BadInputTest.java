@@ -156,8 +156,8 @@ class BadInputTest {
     void a_coverage_far_too_coarse_for_the_model() {
         assertRefused(
                 Plugin.inputs("coverageName", "scene.tif", "model", "roofs-semseg", "resolution", 0.03),
-                "working resolution of 0.03 m would enlarge the coverage's pixels of 0.3 m more than 8 times;"
-                        + " give a resolution of at least 0.04 m");
+                "working resolution of 0.0300 m would enlarge the coverage's pixels of 0.300 m more than 8 times;"
+                        + " give a resolution of at least 0.0375 m");
     }
 
     @Test
@@ -174,7 +174,7 @@ class BadInputTest {
             value = {
                 "minConfidence | 1.5 | minConfidence must be from 0 to 1, got 1.5",
                 "minArea | -1 | minArea must be 0 or more square metres, got -1.0",
-                "simplify | -2 | simplify must be 0 or more, got -2.0",
+                "simplify | -2 | simplify must be 0 or more metres, got -2.0",
                 "resolution | 0 | resolution must be a positive number of metres per pixel, got 0.0"
             })
     void numbers_out_of_range(String parameter, double value, String message) {
@@ -221,9 +221,13 @@ class BadInputTest {
 
     @Test
     void scores_that_are_no_numbers_are_counted_and_dropped() throws IOException {
+        Plugin.Result result;
         NotFiniteModel.write(folder.resolve("models"));
-
-        Plugin.Result result = plugin.preLabel("coverageName", "scene.tif", "model", NotFiniteModel.ID);
+        try {
+            result = plugin.preLabel("coverageName", "scene.tif", "model", NotFiniteModel.ID);
+        } finally {
+            NotFiniteModel.delete(folder.resolve("models"));
+        }
 
         assertThat(result.report().at("/rejected/notFinite").asInt()).isPositive();
         assertThat(result.list())

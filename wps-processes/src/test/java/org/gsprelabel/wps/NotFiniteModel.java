@@ -32,6 +32,12 @@ final class NotFiniteModel {
                 """);
     }
 
+    static void delete(Path models) throws IOException {
+        Files.delete(models.resolve(ID).resolve("model.onnx"));
+        Files.delete(models.resolve(ID).resolve("model.json"));
+        Files.delete(models.resolve(ID));
+    }
+
     private static ModelProto model() {
         return ModelProto.newBuilder()
                 .setIrVersion(8)
