@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pixels of a coverage, window by window.
  *
- * <p>Alpha becomes the valid mask, palettes become red, green and blue, nodata is what the sample dimensions or the
+ * <p>Alpha, masks and outlines become the valid mask, palettes become red, green and blue, nodata is what the sample dimensions or the
  * coverage declare. World coordinates have longitude or easting first. Memory is that of the window, whatever the layout
  * of the file, except for files that compress more than can be held into one strip or tile.
  */
@@ -65,8 +65,7 @@ public final class CoverageSource implements RasterSource {
         GridEnvelope2D range = geometry.getGridRange2D();
         AffineTransform pixelToCrs = Georeference.pixelToCrs(name, cornerToCrs(geometry), range.x, range.y);
         Georeference georeference = Georeference.of(name, pixelToCrs, coverage.getCoordinateReferenceSystem());
-        return new CoverageSource(
-                name, georeference, new ImagePyramid(coverage.getRenderedImage()), PixelDecoder.of(coverage));
+        return new CoverageSource(name, georeference, new ImagePyramid(coverage), PixelDecoder.of(coverage));
     }
 
     /**
@@ -117,7 +116,7 @@ public final class CoverageSource implements RasterSource {
                 .orElseThrow();
         try (Pyramid.Image image = pyramid.open(level, needed)) {
             if (ratioX == 1 && ratioY == 1 && needed.contains(rect)) {
-                return decoder.decode(image.read(rect), rect);
+                return decoded(image, rect);
             }
             return new Resampler(pyramid.width(level), pyramid.height(level), info.bands(), ratioX, ratioY)
                     .resample(part -> decode(image, part), rect);
@@ -129,10 +128,16 @@ public final class CoverageSource implements RasterSource {
 
     private RasterWindow decode(Pyramid.Image image, PixelRect part) {
         try {
-            return decoder.decode(image.read(part), part);
+            return decoded(image, part);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
+    }
+
+    private RasterWindow decoded(Pyramid.Image image, PixelRect part) throws IOException {
+        RasterWindow window = decoder.decode(image.read(part), part);
+        image.restrict(window.valid(), part);
+        return window;
     }
 
     /** The coarsest level that has at least the resolution of the grid. */

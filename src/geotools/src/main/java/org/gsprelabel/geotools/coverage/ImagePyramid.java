@@ -4,6 +4,9 @@ import java.awt.Rectangle;
 import java.awt.image.Raster;
 import java.awt.image.RenderedImage;
 import java.io.IOException;
+import java.util.BitSet;
+import java.util.Optional;
+import org.geotools.coverage.grid.GridCoverage2D;
 import org.gsprelabel.tile.PixelRect;
 
 /** The one level of an image in memory, or of one that computes its tiles when they are asked for. */
@@ -11,10 +14,12 @@ final class ImagePyramid implements Pyramid {
 
     private final RenderedImage image;
     private final TruncationWatch watch;
+    private final Optional<Footprint> footprint;
 
-    ImagePyramid(RenderedImage image) {
-        this.image = image;
+    ImagePyramid(GridCoverage2D coverage) {
+        this.image = coverage.getRenderedImage();
         this.watch = TruncationWatch.on(image);
+        this.footprint = Footprint.of(coverage);
     }
 
     @Override
@@ -37,14 +42,24 @@ final class ImagePyramid implements Pyramid {
         return new Image() {
             @Override
             public Raster read(PixelRect part) throws IOException {
-                Raster raster = image.getData(new Rectangle(
-                        image.getMinX() + part.x(), image.getMinY() + part.y(), part.width(), part.height()));
+                Raster raster = image.getData(inImage(part));
                 watch.check();
                 return raster;
             }
 
             @Override
+            public void restrict(BitSet valid, PixelRect part) throws IOException {
+                if (footprint.isPresent()) {
+                    footprint.get().restrict(valid, inImage(part));
+                }
+            }
+
+            @Override
             public void close() {}
         };
+    }
+
+    private Rectangle inImage(PixelRect part) {
+        return new Rectangle(image.getMinX() + part.x(), image.getMinY() + part.y(), part.width(), part.height());
     }
 }

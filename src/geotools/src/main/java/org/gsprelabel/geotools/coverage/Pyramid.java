@@ -2,6 +2,7 @@ package org.gsprelabel.geotools.coverage;
 
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.util.BitSet;
 import org.gsprelabel.tile.PixelRect;
 
 /**
@@ -38,6 +39,14 @@ interface Pyramid {
          * @throws IOException when pixels are missing or cannot be decoded
          */
         Raster read(PixelRect rect) throws IOException;
+
+        /**
+         * Clears the bits of pixels that the coverage's own mask or outline leaves out.
+         *
+         * @param valid bit {@code row * width + column} of the rectangle
+         * @throws IOException when the mask cannot be read
+         */
+        void restrict(BitSet valid, PixelRect rect) throws IOException;
 
         @Override
         void close();

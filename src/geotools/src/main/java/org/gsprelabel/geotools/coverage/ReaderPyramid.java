@@ -9,7 +9,9 @@ import java.awt.image.RenderedImage;
 import java.awt.image.SampleModel;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.geotools.api.coverage.grid.GridEnvelope;
 import org.geotools.api.metadata.spatial.PixelOrientation;
 import org.geotools.api.parameter.GeneralParameterValue;
@@ -199,6 +201,7 @@ final class ReaderPyramid implements Pyramid {
         private final GridCoverage2D coverage;
         private final RenderedImage image;
         private final TruncationWatch watch;
+        private final Optional<Footprint> footprint;
         private final int columnShift;
         private final int rowShift;
 
@@ -206,6 +209,7 @@ final class ReaderPyramid implements Pyramid {
             this.coverage = coverage;
             this.image = coverage.getRenderedImage();
             this.watch = TruncationWatch.on(image);
+            this.footprint = Footprint.of(coverage);
             if (!(coverage.getGridGeometry().getGridToCRS2D(PixelOrientation.UPPER_LEFT)
                     instanceof AffineTransform imageToCrs)) {
                 close();
@@ -236,7 +240,7 @@ final class ReaderPyramid implements Pyramid {
 
         @Override
         public Raster read(PixelRect rect) throws IOException {
-            Rectangle wanted = new Rectangle(rect.x() - columnShift, rect.y() - rowShift, rect.width(), rect.height());
+            Rectangle wanted = inImage(rect);
             Rectangle present = new Rectangle(image.getMinX(), image.getMinY(), image.getWidth(), image.getHeight());
             if (!present.contains(wanted)) {
                 throw new IOException("the reader returned less pixels than it was asked for");
@@ -247,7 +251,19 @@ final class ReaderPyramid implements Pyramid {
         }
 
         @Override
+        public void restrict(BitSet valid, PixelRect rect) throws IOException {
+            if (footprint.isPresent()) {
+                footprint.get().restrict(valid, inImage(rect));
+            }
+        }
+
+        private Rectangle inImage(PixelRect rect) {
+            return new Rectangle(rect.x() - columnShift, rect.y() - rowShift, rect.width(), rect.height());
+        }
+
+        @Override
         public void close() {
+            footprint.ifPresent(Footprint::dispose);
             dispose(coverage);
         }
     }

@@ -154,6 +154,28 @@ class CoverageReaderTest {
     }
 
     @Test
+    void theMaskInsideAFileDecidesWhatIsValid() throws IOException {
+        Raster full = Coverages.random(DataBuffer.TYPE_BYTE, 70, 50, 3, 1);
+        WritableRaster mask = Coverages.random(DataBuffer.TYPE_BYTE, 70, 50, 1, 2);
+        for (int y = 0; y < 50; y++) {
+            for (int x = 0; x < 70; x++) {
+                mask.setSample(x, y, 0, mask.getSample(x, y, 0) % 3 == 0 ? 0 : 1);
+            }
+        }
+        Path file = TinyTiff.write(folder.resolve("mask.tif"), List.of(full), mask);
+        CoverageSource source = CoverageSource.of("file", new GeoTiffReader(file.toFile()));
+
+        RasterWindow window = source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(9, 5, 40, 30));
+
+        CoverageSourceTest.assertSame(window, full, 0, 0);
+        for (int row = 0; row < 30; row++) {
+            for (int column = 0; column < 40; column++) {
+                assertThat(window.isValid(column, row)).isEqualTo(mask.getSample(9 + column, 5 + row, 0) != 0);
+            }
+        }
+    }
+
+    @Test
     void aScaleBetweenLevelsIsAveragedFromTheFinerOne() throws IOException {
         Raster full = Coverages.random(DataBuffer.TYPE_BYTE, 200, 100, 1, 1);
         Raster half = Coverages.random(DataBuffer.TYPE_BYTE, 100, 50, 1, 2);

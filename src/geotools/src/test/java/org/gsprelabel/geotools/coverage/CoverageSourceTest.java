@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import it.geosolutions.jaiext.range.NoDataContainer;
 import java.awt.Color;
 import java.awt.Point;
+import java.awt.Rectangle;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
@@ -15,6 +16,7 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.util.Map;
 import java.util.Random;
+import javax.media.jai.ROIShape;
 import javax.media.jai.TiledImage;
 import org.geotools.coverage.Category;
 import org.geotools.coverage.GridSampleDimension;
@@ -173,6 +175,29 @@ class CoverageSourceTest {
         for (CoverageSource source : new CoverageSource[] {byCategory, byProperty}) {
             RasterWindow window = source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 3, 1));
             assertThat(window.valid().stream()).containsExactly(1, 2);
+        }
+    }
+
+    @Test
+    void outsideItsOutlineACoverageHasNoPixels() {
+        WritableRaster raster = Coverages.random(DataBuffer.TYPE_BYTE, 8, 6, 1, 3);
+        GridCoverage2D plain = Coverages.of(raster, UTM, Coverages.crs("EPSG:32633"));
+        CoverageSource source = CoverageSource.of(
+                "test",
+                Coverages.of(
+                        plain.getRenderedImage(),
+                        UTM,
+                        Coverages.crs("EPSG:32633"),
+                        null,
+                        Map.of("GC_ROI", new ROIShape(new Rectangle(2, 1, 3, 4)))));
+
+        RasterWindow window = source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(1, 0, 7, 6));
+
+        for (int row = 0; row < 6; row++) {
+            for (int column = 0; column < 7; column++) {
+                assertThat(window.isValid(column, row))
+                        .isEqualTo(column + 1 >= 2 && column + 1 < 5 && row >= 1 && row < 5);
+            }
         }
     }
 
