@@ -1,25 +1,29 @@
 package org.gsprelabel.cli;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jline.utils.Signals;
 
 /**
- * Whether the user wants to stop. On Ctrl-C the Java process waits a while for the command to notice, between two tiles,
- * and to tidy up; a file that is being written is finished or removed.
+ * Whether the user wants to stop. The command notices between two tiles and tidies up. The signals are taken before Java
+ * begins to shut down, since the model runtime would be gone from then on, in the midst of a tile.
  */
 final class Cancellation {
 
-    private static final long PATIENCE_SECONDS = 60;
+    private static final List<String> SIGNALS = List.of("INT", "TERM");
 
     private final AtomicBoolean requested = new AtomicBoolean();
-    private final CountDownLatch finished = new CountDownLatch(1);
 
-    /** A cancellation that comes with the signals that end the Java process. */
+    /** A cancellation by Ctrl-C or a request to end; a second one ends the Java process at once. */
     static Cancellation onInterrupt() {
         Cancellation cancellation = new Cancellation();
-        Thread hook = new Thread(cancellation::requestAndWait, "prelabel-interrupt");
-        Runtime.getRuntime().addShutdownHook(hook);
+        for (String signal : SIGNALS) {
+            Signals.register(signal, () -> {
+                Signals.registerDefault(signal);
+                cancellation.request();
+                System.err.println("prelabel: stopping; once more to stop at once");
+            });
+        }
         return cancellation;
     }
 
@@ -29,25 +33,5 @@ final class Cancellation {
 
     void request() {
         requested.set(true);
-    }
-
-    /** Says that the command has ended, so that nothing needs to be waited for. */
-    void finished() {
-        finished.countDown();
-    }
-
-    private void requestAndWait() {
-        if (finished.getCount() == 0) {
-            return;
-        }
-        request();
-        try {
-            boolean ended = finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (!ended) {
-                System.err.println("prelabel: The command did not stop in " + PATIENCE_SECONDS + " s and was ended.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -23,7 +23,7 @@ record Failure(int exitCode, String sentence) {
             return new Failure(of(e.getCause()).exitCode(), sentence(e));
         }
         if (e instanceof RunCancelledException) {
-            return new Failure(ExitCode.CANCELLED, "Cancelled; nothing was written.");
+            return new Failure(ExitCode.CANCELLED, sentence(e));
         }
         if (e instanceof ModelException || e instanceof RasterException) {
             return new Failure(ExitCode.UNUSABLE_INPUT, sentence(e));

@@ -67,10 +67,7 @@ public final class PreLabel implements Runnable {
     /** Runs the command line and ends the Java process with its exit code. */
     public static void main(String[] args) {
         Surroundings.prepare();
-        Cancellation cancellation = Cancellation.onInterrupt();
-        int exitCode = commandLine(cancellation).execute(args);
-        cancellation.finished();
-        System.exit(exitCode);
+        System.exit(commandLine(Cancellation.onInterrupt()).execute(args));
     }
 
     /** The command line, ready to {@code execute}. */
@@ -114,14 +111,15 @@ public final class PreLabel implements Runnable {
     }
 
     private static int explainFailure(Throwable e, CommandLine command) {
+        PreLabel root = (PreLabel) command.getCommandSpec().root().userObject();
         Failure failure = Failure.of(e);
         PrintWriter err = command.getErr();
         err.println("prelabel: " + failure.sentence());
-        if (command.getCommandSpec().root().userObject() instanceof PreLabel root && root.stacktrace) {
+        if (root.stacktrace) {
             e.printStackTrace(err);
         }
         err.flush();
-        return failure.exitCode();
+        return root.cancellation.isRequested() ? ExitCode.CANCELLED : failure.exitCode();
     }
 
     /** The version of the jar that this runs from. */

@@ -8,14 +8,10 @@ import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.geotools.api.feature.simple.SimpleFeature;
-import org.geotools.api.referencing.FactoryException;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
-import org.geotools.api.referencing.operation.MathTransform;
-import org.geotools.api.referencing.operation.TransformException;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.geotools.data.simple.SimpleFeatureIterator;
-import org.geotools.geometry.jts.JTS;
-import org.geotools.referencing.CRS;
+import org.gsprelabel.geotools.referencing.WorldToPixels;
 import org.gsprelabel.raster.RasterInfo;
 import org.gsprelabel.raster.RasterSource;
 import org.gsprelabel.raster.WorkingGrid;
@@ -39,8 +35,9 @@ public final class PreviewWriter {
      * Writes a picture, whole or not at all.
      *
      * @param rasterCrs CRS of the raster, x before y; features in another are transformed to it
-     * @throws IllegalArgumentException when the window asked for lies outside the raster
-     * @throws ExportException when the file cannot be written, or the features cannot be transformed
+     * @throws IllegalArgumentException when the window asked for lies outside the raster, or the features cannot be
+     *     transformed
+     * @throws ExportException when the file cannot be written
      */
     public void write(
             RasterSource raster,
@@ -89,27 +86,16 @@ public final class PreviewWriter {
             RasterInfo info,
             @Nullable CoordinateReferenceSystem rasterCrs,
             SimpleFeatureCollection features) {
+        WorldToPixels pixels =
+                new WorldToPixels(features.getSchema().getCoordinateReferenceSystem(), rasterCrs, info.gridToWorld());
         try (SimpleFeatureIterator iterator = features.features()) {
-            MathTransform transform = transform(features.getSchema().getCoordinateReferenceSystem(), rasterCrs);
             while (iterator.hasNext()) {
                 SimpleFeature feature = iterator.next();
                 if (feature.getDefaultGeometry() instanceof Geometry geometry) {
-                    Geometry world = transform == null ? geometry : JTS.transform(geometry, transform);
-                    painter.drawOutline(info.gridToWorld().toPixels(world), className(feature));
+                    painter.drawOutline(pixels.toPixels(geometry), className(feature));
                 }
             }
-        } catch (FactoryException | TransformException e) {
-            throw new ExportException(
-                    "Cannot draw the preview: the features cannot be transformed to the CRS of the raster.", e);
         }
-    }
-
-    private static @Nullable MathTransform transform(
-            @Nullable CoordinateReferenceSystem from, @Nullable CoordinateReferenceSystem to) throws FactoryException {
-        if (from == null || to == null || CRS.equalsIgnoreMetadata(from, to)) {
-            return null;
-        }
-        return CRS.findMathTransform(from, to, true);
     }
 
     private static Map<String, Integer> countByClass(SimpleFeatureCollection features) {
