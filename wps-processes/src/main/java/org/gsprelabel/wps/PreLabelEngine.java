@@ -25,8 +25,11 @@ import org.locationtech.jts.geom.Geometry;
 /** Brings a coverage, a model and a request together into one run, and its outcome into features. */
 final class PreLabelEngine {
 
-    /** Least part of a detection that must lie on valid pixels. */
-    static final double MIN_VALID_FRACTION = 0.5;
+    /**
+     * Least part of a detection that must lie on valid pixels. Low, since nodata is filled with the samples beside it: an
+     * object that nodata cuts seems to go on there.
+     */
+    static final double MIN_VALID_FRACTION = 0.25;
 
     private final ModelRepository models;
 

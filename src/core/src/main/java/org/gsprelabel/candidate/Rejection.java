@@ -12,6 +12,8 @@ public enum Rejection {
     CLASS_NOT_WANTED,
     /** Too little of it lies on valid pixels. */
     NODATA,
+    /** It lies in the reflection with which a window is filled up beyond the edge of the raster. */
+    OUTSIDE_RASTER,
     /** Nothing was left of the shape: an empty mask, or a box without area. */
     EMPTY_SHAPE,
     /** More detections in one tile than the model's maxDetections. */

@@ -87,7 +87,7 @@ final class CandidateBuilder {
         double right = Math.min(area.width, snapped(box.maxX()));
         double bottom = Math.min(area.height, snapped(box.maxY()));
         if (!(left < right && top < bottom)) {
-            rejections.add(Rejection.EMPTY_SHAPE);
+            rejections.add(box.area() > 0 ? Rejection.OUTSIDE_RASTER : Rejection.EMPTY_SHAPE);
             return Optional.empty();
         }
         if (!area.isAllValid() && area.validFraction(left, top, right, bottom) < parameters.minValidFraction()) {
@@ -108,20 +108,24 @@ final class CandidateBuilder {
     }
 
     private Optional<Geometry> maskShape(BitMask mask, ValidArea area, RejectionCounts rejections) {
+        if (mask.cardinality() == 0) {
+            rejections.add(Rejection.EMPTY_SHAPE);
+            return Optional.empty();
+        }
         BitMask kept = mask;
         if (!area.isAllValid() || !area.holds(mask)) {
             ValidArea.Cut cut = area.cut(mask);
-            if (cut.inside() > 0 && cut.valid() < parameters.minValidFraction() * cut.inside()) {
+            if (cut.inside() == 0) {
+                rejections.add(Rejection.OUTSIDE_RASTER);
+                return Optional.empty();
+            }
+            if (cut.valid() == 0 || cut.valid() < parameters.minValidFraction() * cut.inside()) {
                 rejections.add(Rejection.NODATA);
                 return Optional.empty();
             }
             kept = cut.mask();
         }
         List<Polygon> polygons = MaskVectorizer.polygons(kept);
-        if (polygons.isEmpty()) {
-            rejections.add(Rejection.EMPTY_SHAPE);
-            return Optional.empty();
-        }
         return Optional.of(
                 polygons.size() == 1
                         ? polygons.get(0)
