@@ -27,7 +27,10 @@ final class ConsoleProgress extends NullProgressListener implements AutoCloseabl
         this.task = task;
         Matcher tiles = TILES.matcher(task.toString());
         if (tiles.matches()) {
-            display.show("tile", Long.parseLong(tiles.group(1)), Long.parseLong(tiles.group(2)));
+            long total = Long.parseLong(tiles.group(2));
+            if (total > 0) {
+                display.show("tile", Long.parseLong(tiles.group(1)), total);
+            }
         }
     }
 

@@ -39,6 +39,8 @@ final class PreviewPainter {
     private static final Color LEGEND = new Color(0, 0, 0, 170);
     private static final int FILL_ALPHA = 32;
     private static final double LARGEST_LEGEND = 0.1;
+    private static final float THINNEST_LINE = 1.5f;
+    private static final float LINES_IN_SIDE = 1000;
 
     private final BufferedImage picture;
     private final Graphics2D graphics;
@@ -59,7 +61,7 @@ final class PreviewPainter {
         this.picture = picture;
         this.rect = rect;
         this.scale = scale;
-        this.line = Math.max(1f, Math.max(rect.width(), rect.height()) / 1000f);
+        this.line = Math.max(THINNEST_LINE, longSide() / LINES_IN_SIDE);
         for (String name : classes) {
             colours.put(name, PALETTE.get(colours.size() % PALETTE.size()));
         }
@@ -112,7 +114,7 @@ final class PreviewPainter {
      * @param counts features by class
      */
     void drawLegend(Map<String, Integer> counts) {
-        int dot = Math.max(1, Math.round(line));
+        int dot = Math.max(1, Math.round(longSide() / LINES_IN_SIDE));
         int row = (PixelFont.HEIGHT + 5) * dot;
         int swatch = PixelFont.HEIGHT * dot;
         int margin = 4 * dot;
@@ -165,6 +167,10 @@ final class PreviewPainter {
             path.lineTo(x(ring.getX(i)), y(ring.getY(i)));
         }
         path.closePath();
+    }
+
+    private int longSide() {
+        return Math.max(rect.width(), rect.height());
     }
 
     private double x(double nativeX) {
