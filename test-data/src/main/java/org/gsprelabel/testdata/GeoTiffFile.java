@@ -31,13 +31,22 @@ final class GeoTiffFile {
             new TIFFTag("GeoKeyDirectory", GeoTIFFTagSet.TAG_GEO_KEY_DIRECTORY, 1 << TIFFTag.TIFF_SHORT);
     private static final long MOST_BYTES = 4_000_000_000L;
 
+    static final String DEFLATE = "ZLib";
+    static final String UNCOMPRESSED = "";
+
     private GeoTiffFile() {}
 
-    static void write(Scene scene, Path file) throws IOException {
-        SceneSpec spec = scene.spec();
-        long bytes = 3L * spec.width() * spec.height();
+    /**
+     * Writes an image in tiles.
+     *
+     * @param nodata whether 0 in all bands means no data
+     * @param compression {@link #DEFLATE} or {@link #UNCOMPRESSED}
+     */
+    static void write(RenderedImage image, Georeference georeference, boolean nodata, String compression, Path file)
+            throws IOException {
+        long bytes = 3L * image.getWidth() * image.getHeight();
         if (bytes > MOST_BYTES) {
-            throw new IllegalArgumentException("a scene of " + spec.width() + " x " + spec.height()
+            throw new IllegalArgumentException("a scene of " + image.getWidth() + " x " + image.getHeight()
                     + " pixels does not fit into a TIFF: " + bytes + " bytes, at most " + MOST_BYTES);
         }
         Files.deleteIfExists(file);
@@ -47,18 +56,18 @@ final class GeoTiffFile {
             ImageWriteParam param = writer.getDefaultWriteParam();
             param.setTilingMode(ImageWriteParam.MODE_EXPLICIT);
             param.setTiling(SceneImage.TILE, SceneImage.TILE, 0, 0);
-            param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            param.setCompressionType("ZLib");
-            RenderedImage image = scene.image();
+            if (!compression.isEmpty()) {
+                param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+                param.setCompressionType(compression);
+            }
             IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), param);
-            writer.write(null, new IIOImage(image, null, georeferenced(metadata, spec)), param);
+            writer.write(null, new IIOImage(image, null, georeferenced(metadata, georeference, nodata)), param);
         } finally {
             writer.dispose();
         }
     }
 
-    private static IIOMetadata georeferenced(IIOMetadata metadata, SceneSpec spec) throws IOException {
-        Georeference g = spec.georeference();
+    private static IIOMetadata georeferenced(IIOMetadata metadata, Georeference g, boolean nodata) throws IOException {
         TIFFDirectory directory = TIFFDirectory.createFromMetadata(metadata);
         double[] matrix = {
             g.scaleX(), g.shearX(), 0, g.translateX(), g.shearY(), g.scaleY(), 0, g.translateY(), 0, 0, 0, 0, 0, 0, 0, 1
@@ -66,7 +75,7 @@ final class GeoTiffFile {
         directory.addTIFFField(new TIFFField(MODEL_TRANSFORMATION, TIFFTag.TIFF_DOUBLE, matrix.length, matrix));
         char[] keys = geoKeys(g);
         directory.addTIFFField(new TIFFField(GEO_KEY_DIRECTORY, TIFFTag.TIFF_SHORT, keys.length, keys));
-        if (spec.nodataCorner()) {
+        if (nodata) {
             directory.addTIFFField(new TIFFField(GDAL_NODATA, TIFFTag.TIFF_ASCII, 1, new String[] {"0"}));
         }
         return directory.getAsMetadata();

@@ -48,7 +48,7 @@ public final class Scene {
 
     /** The whole scene as an image of tiles of 256 x 256 pixels that are rendered when they are read. */
     public RenderedImage image() {
-        return new SceneImage(this);
+        return new SceneImage(spec.width(), spec.height(), this::render);
     }
 
     /** All roofs, in an order that follows from the seed alone. */
@@ -70,7 +70,7 @@ public final class Scene {
      * @throws IllegalArgumentException when the scene has more pixels than a TIFF of 4 GB can hold for sure
      */
     public void writeGeoTiff(Path file) throws IOException {
-        GeoTiffFile.write(this, file);
+        GeoTiffFile.write(image(), spec.georeference(), spec.nodataCorner(), GeoTiffFile.DEFLATE, file);
     }
 
     /**

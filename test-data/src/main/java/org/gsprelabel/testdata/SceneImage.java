@@ -17,17 +17,27 @@ import java.awt.image.WritableRaster;
 import java.util.Vector;
 import org.jspecify.annotations.Nullable;
 
-/** A scene as an image that holds no pixels: each tile is rendered whenever it is read. */
+/** An image that holds no pixels: each tile is rendered whenever it is read. */
 final class SceneImage implements RenderedImage {
 
     static final int TILE = 256;
 
-    private final Scene scene;
+    /** Renders a window of the image: row by row, three bytes (red, green, blue) each. */
+    @FunctionalInterface
+    interface Renderer {
+        byte[] render(int x, int y, int width, int height);
+    }
+
+    private final int width;
+    private final int height;
+    private final Renderer scene;
     private final SampleModel sampleModel = sampleModel(TILE, TILE);
     private final ColorModel colorModel = new ComponentColorModel(
             ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
 
-    SceneImage(Scene scene) {
+    SceneImage(int width, int height, Renderer scene) {
+        this.width = width;
+        this.height = height;
         this.scene = scene;
     }
 
@@ -103,12 +113,12 @@ final class SceneImage implements RenderedImage {
 
     @Override
     public int getWidth() {
-        return scene.spec().width();
+        return width;
     }
 
     @Override
     public int getHeight() {
-        return scene.spec().height();
+        return height;
     }
 
     @Override
