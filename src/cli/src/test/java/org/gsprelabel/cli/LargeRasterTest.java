@@ -79,7 +79,7 @@ class LargeRasterTest {
 
     private static List<Geometry> geometries(Path file) throws IOException {
         List<Geometry> geometries = new ArrayList<>();
-        try (SimpleFeatureIterator features = GeoJsonReader.read(file).features()) {
+        try (SimpleFeatureIterator features = new GeoJsonReader().read(file).features()) {
             while (features.hasNext()) {
                 geometries.add((Geometry) features.next().getDefaultGeometry());
             }
