@@ -15,6 +15,8 @@ import org.gsprelabel.georef.GridToWorld;
 import org.gsprelabel.geotools.features.PolygonRepair;
 import org.gsprelabel.geotools.features.PredictionSchema;
 import org.gsprelabel.geotools.referencing.GroundArea;
+import org.gsprelabel.geotools.referencing.RegionOfInterest;
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.prep.PreparedGeometry;
 import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
@@ -23,22 +25,27 @@ import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
 final class FeatureFilter {
 
     private final FilterCriteria criteria;
-    private final Optional<PreparedGeometry> region;
+    private final Optional<Geometry> roi;
 
-    FeatureFilter(FilterCriteria criteria, Optional<Geometry> region) {
+    /**
+     * @param roi polygon; in the features' CRS unless it has one of its own
+     */
+    FeatureFilter(FilterCriteria criteria, Optional<Geometry> roi) {
         this.criteria = criteria;
-        region.ifPresent(FeatureFilter::requirePolygon);
-        this.region = region.map(PreparedGeometryFactory::prepare);
+        this.roi = roi;
     }
 
     PreLabelResult filter(SimpleFeatureCollection features) {
+        CoordinateReferenceSystem crs = features.getSchema().getCoordinateReferenceSystem();
         RejectionCounts rejections = new RejectionCounts();
-        ToDoubleFunction<Geometry> area = area(features);
+        ToDoubleFunction<Geometry> area = area(crs);
+        Optional<PreparedGeometry> region =
+                roi.map(given -> PreparedGeometryFactory.prepare(RegionOfInterest.toCrs(given, crs)));
         BitSet kept = new BitSet();
         int count = 0;
         try (SimpleFeatureIterator iterator = features.features()) {
             while (iterator.hasNext()) {
-                Optional<Rejection> rejection = rejectionOf(iterator.next(), area);
+                Optional<Rejection> rejection = rejectionOf(iterator.next(), region, area);
                 if (rejection.isPresent()) {
                     rejections.add(rejection.get());
                 } else {
@@ -51,7 +58,8 @@ final class FeatureFilter {
                 new SelectedFeatures(features, kept), ReportJson.of(count, kept.cardinality(), rejections, List.of()));
     }
 
-    private Optional<Rejection> rejectionOf(SimpleFeature feature, ToDoubleFunction<Geometry> area) {
+    private Optional<Rejection> rejectionOf(
+            SimpleFeature feature, Optional<PreparedGeometry> region, ToDoubleFunction<Geometry> area) {
         Optional<Geometry> polygon = PolygonRepair.polygonal(feature.getDefaultGeometry());
         if (polygon.isEmpty()) {
             return Optional.of(Rejection.BAD_GEOMETRY);
@@ -67,8 +75,7 @@ final class FeatureFilter {
         return criteria.rejectionOf(className, confidence.doubleValue(), () -> area.applyAsDouble(polygon.get()));
     }
 
-    private static ToDoubleFunction<Geometry> area(SimpleFeatureCollection features) {
-        CoordinateReferenceSystem crs = features.getSchema().getCoordinateReferenceSystem();
+    private static ToDoubleFunction<Geometry> area(@Nullable CoordinateReferenceSystem crs) {
         if (crs == null) {
             return geometry -> {
                 throw new IllegalArgumentException(
@@ -77,12 +84,5 @@ final class FeatureFilter {
         }
         GroundArea ground = new GroundArea(crs, new GridToWorld(1, 0, 0, 1, 0, 0));
         return ground::squareMetresOfWorld;
-    }
-
-    private static void requirePolygon(Geometry roi) {
-        if (PolygonRepair.polygonal(roi).isEmpty()) {
-            throw new IllegalArgumentException(
-                    "roi must be a polygon or multipolygon that is not empty, got " + roi.getGeometryType());
-        }
     }
 }

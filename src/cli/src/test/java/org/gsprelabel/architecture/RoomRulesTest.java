@@ -1,5 +1,6 @@
 package org.gsprelabel.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -22,38 +23,28 @@ class RoomRulesTest {
 
     private static final String ROOT = "org.gsprelabel.";
 
+    private static final String[] CORE = {
+        ROOT + "tile..",
+        ROOT + "georef..",
+        ROOT + "raster..",
+        ROOT + "tensor..",
+        ROOT + "model..",
+        ROOT + "input..",
+        ROOT + "vectorize..",
+        ROOT + "candidate..",
+        ROOT + "detect..",
+        ROOT + "filter..",
+        ROOT + "merge..",
+        ROOT + "pipeline.."
+    };
+
     @ArchTest
     static final ArchRule core_knows_the_JDK_and_JTS_only = classes()
             .that()
-            .resideInAnyPackage(
-                    ROOT + "tile..",
-                    ROOT + "raster..",
-                    ROOT + "tensor..",
-                    ROOT + "model..",
-                    ROOT + "detect..",
-                    ROOT + "vectorize..",
-                    ROOT + "candidate..",
-                    ROOT + "georef..",
-                    ROOT + "filter..",
-                    ROOT + "merge..",
-                    ROOT + "pipeline..")
+            .resideInAnyPackage(CORE)
             .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "java..",
-                    "org.locationtech.jts..",
-                    "org.jspecify..",
-                    ROOT + "tile..",
-                    ROOT + "raster..",
-                    ROOT + "tensor..",
-                    ROOT + "model..",
-                    ROOT + "detect..",
-                    ROOT + "vectorize..",
-                    ROOT + "candidate..",
-                    ROOT + "georef..",
-                    ROOT + "filter..",
-                    ROOT + "merge..",
-                    ROOT + "pipeline..");
+            .onlyDependOnClassesThat(resideInAnyPackage(CORE)
+                    .or(resideInAnyPackage("java..", "org.locationtech.jts..", "org.jspecify..")));
 
     @ArchTest
     static final ArchRule data_flows_one_way = layeredArchitecture()
@@ -68,6 +59,8 @@ class RoomRulesTest {
             .definedBy(ROOT + "tensor..")
             .layer("model")
             .definedBy(ROOT + "model..")
+            .layer("input")
+            .definedBy(ROOT + "input..")
             .layer("vectorize")
             .definedBy(ROOT + "vectorize..")
             .layer("candidate")
@@ -105,6 +98,8 @@ class RoomRulesTest {
             .whereLayer("merge")
             .mayOnlyBeAccessedByLayers("pipeline", "wps", "cli")
             .whereLayer("detect")
+            .mayOnlyBeAccessedByLayers("pipeline")
+            .whereLayer("input")
             .mayOnlyBeAccessedByLayers("pipeline");
 
     @ArchTest

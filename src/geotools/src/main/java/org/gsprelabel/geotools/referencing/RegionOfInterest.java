@@ -36,14 +36,8 @@ public final class RegionOfInterest {
      */
     public static Geometry toPixels(
             Geometry roi, CoordinateReferenceSystem crs, GridToWorld gridToWorld, PixelRect bounds) {
-        if (!(roi instanceof Polygonal)) {
-            throw new IllegalArgumentException("roi must be a polygon or multipolygon, got " + roi.getGeometryType());
-        }
-        if (roi.isEmpty()) {
-            throw new IllegalArgumentException("roi must not be empty, got " + roi);
-        }
-        Geometry inCrs = transformed(roi, crs);
-        Geometry pixels = gridToWorld.toPixels(inCrs.isValid() ? inCrs : GeometryFixer.fix(inCrs));
+        Geometry inCrs = toCrs(roi, crs);
+        Geometry pixels = gridToWorld.toPixels(inCrs);
         Geometry image =
                 new GeometryFactory().toGeometry(new Envelope(bounds.x(), bounds.right(), bounds.y(), bounds.bottom()));
         if (!pixels.intersects(image)) {
@@ -51,6 +45,23 @@ public final class RegionOfInterest {
                     + gridToWorld.toWorld(image).getEnvelopeInternal() + " in its CRS '" + crs.getName() + "'");
         }
         return pixels;
+    }
+
+    /**
+     * The region, valid, in a CRS.
+     *
+     * @param roi as for {@link #toPixels}; without a CRS of its own it is taken to be in {@code crs}
+     * @throws IllegalArgumentException when the region is no polygon, empty, or cannot be brought to the CRS
+     */
+    public static Geometry toCrs(Geometry roi, CoordinateReferenceSystem crs) {
+        if (!(roi instanceof Polygonal)) {
+            throw new IllegalArgumentException("roi must be a polygon or multipolygon, got " + roi.getGeometryType());
+        }
+        if (roi.isEmpty()) {
+            throw new IllegalArgumentException("roi must not be empty, got " + roi);
+        }
+        Geometry inCrs = transformed(roi, crs);
+        return inCrs.isValid() ? inCrs : GeometryFixer.fix(inCrs);
     }
 
     private static Geometry transformed(Geometry roi, CoordinateReferenceSystem crs) {
@@ -62,9 +73,7 @@ public final class RegionOfInterest {
             return JTS.transform(divided(roi), CRS.findMathTransform(own.get(), crs, true));
         } catch (FactoryException | TransformException e) {
             throw new IllegalArgumentException(
-                    "roi cannot be brought from its CRS '" + own.get().getName() + "' to the coverage's '"
-                            + crs.getName() + "'",
-                    e);
+                    "roi cannot be brought from its CRS '" + own.get().getName() + "' to '" + crs.getName() + "'", e);
         }
     }
 

@@ -1,10 +1,9 @@
-package org.gsprelabel.testdata;
+package org.gsprelabel.testdata.model;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.gsprelabel.testdata.model.Models;
 
 /** Command line: fits and builds all models and writes them into a folder. */
 public final class GenerateModels {
