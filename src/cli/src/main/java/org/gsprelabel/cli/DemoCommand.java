@@ -67,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "1",
+            defaultValue = "42",
             description = "Another number, another scene. Default: ${DEFAULT-VALUE}.")
     private long seed;
 

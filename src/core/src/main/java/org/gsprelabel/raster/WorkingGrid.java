@@ -49,8 +49,8 @@ public record WorkingGrid(int width, int height, double scaleX, double scaleY) {
         return scaleX == 1 && scaleY == 1;
     }
 
-    /** A scale within a thousandth of 1 is native resolution: resampling by less would only blur. */
+    /** A scale within a hundredth of 1 is native resolution: no model tells the two apart, and resampling would blur. */
     private static double snapped(double scale) {
-        return Math.abs(scale - 1) < 1e-3 ? 1 : scale;
+        return Math.abs(scale - 1) < 1e-2 ? 1 : scale;
     }
 }

@@ -38,8 +38,8 @@ class WorkingGridTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0.5, 0.50049, 0.49951})
-    void aResolutionWithinAThousandthOfTheNativeOneIsNative(double resolution) {
+    @ValueSource(doubles = {0.5, 0.5049, 0.4951})
+    void aResolutionWithinAHundredthOfTheNativeOneIsNative(double resolution) {
         WorkingGrid grid = WorkingGrid.ofResolution(info(0.5, 0.5), resolution);
 
         assertThat(grid).isEqualTo(WorkingGrid.nativeOf(info(0.5, 0.5)));
@@ -48,7 +48,7 @@ class WorkingGridTest {
 
     @Test
     void aResolutionFurtherAwayIsNotNative() {
-        assertThat(WorkingGrid.ofResolution(info(0.5, 0.5), 0.501).isNative()).isFalse();
+        assertThat(WorkingGrid.ofResolution(info(0.5, 0.5), 0.506).isNative()).isFalse();
     }
 
     @ParameterizedTest
