@@ -1,10 +1,11 @@
 package org.gsprelabel.wps;
 
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.geotools.api.feature.simple.SimpleFeature;
+import org.geotools.api.feature.simple.SimpleFeatureType;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.geotools.data.simple.SimpleFeatureIterator;
@@ -35,27 +36,29 @@ final class FeatureFilter {
         this.roi = roi;
     }
 
-    PreLabelResult filter(SimpleFeatureCollection features) {
+    PreLabelResult filter(SimpleFeatureCollection features, ProgressBridge progress) {
         CoordinateReferenceSystem crs = features.getSchema().getCoordinateReferenceSystem();
         RejectionCounts rejections = new RejectionCounts();
         ToDoubleFunction<Geometry> area = area(crs);
         Optional<PreparedGeometry> region =
                 roi.map(given -> PreparedGeometryFactory.prepare(RegionOfInterest.toCrs(given, crs)));
-        BitSet kept = new BitSet();
+        if (!features.isEmpty()) {
+            requireAttributes(features.getSchema());
+        }
+        SelectedFeatures.Builder kept = new SelectedFeatures.Builder();
+        long total = features.size();
         int count = 0;
         try (SimpleFeatureIterator iterator = features.features()) {
             while (iterator.hasNext()) {
-                Optional<Rejection> rejection = rejectionOf(iterator.next(), region, area);
-                if (rejection.isPresent()) {
-                    rejections.add(rejection.get());
-                } else {
-                    kept.set(count);
-                }
+                SimpleFeature feature = iterator.next();
+                Optional<Rejection> rejection = rejectionOf(feature, region, area);
+                rejection.ifPresent(rejections::add);
+                kept.add(feature, rejection.isEmpty());
                 count++;
+                progress.features(count, total);
             }
         }
-        return new PreLabelResult(
-                new SelectedFeatures(features, kept), ReportJson.of(count, kept.cardinality(), rejections, List.of()));
+        return new PreLabelResult(kept.of(features), ReportJson.of(count, kept.size(), rejections, List.of()));
     }
 
     private Optional<Rejection> rejectionOf(
@@ -64,15 +67,45 @@ final class FeatureFilter {
         if (polygon.isEmpty()) {
             return Optional.of(Rejection.BAD_GEOMETRY);
         }
-        if (!(feature.getAttribute(PredictionSchema.CLASS_NAME) instanceof String className)
-                || !(feature.getAttribute(PredictionSchema.CONFIDENCE) instanceof Number confidence)
-                || !Double.isFinite(confidence.doubleValue())) {
+        Optional<String> className = className(feature);
+        OptionalDouble confidence = confidence(feature);
+        if (className.isEmpty() || confidence.isEmpty()) {
             return Optional.of(Rejection.BAD_ATTRIBUTE);
         }
         if (region.isPresent() && !region.get().intersects(polygon.get())) {
             return Optional.of(Rejection.OUTSIDE_ROI);
         }
-        return criteria.rejectionOf(className, confidence.doubleValue(), () -> area.applyAsDouble(polygon.get()));
+        return criteria.rejectionOf(className.get(), confidence.getAsDouble(), () -> area.applyAsDouble(polygon.get()));
+    }
+
+    /** The class; any text where no class is asked for, since features of other origin may have none. */
+    private Optional<String> className(SimpleFeature feature) {
+        if (criteria.classes().isEmpty()) {
+            return Optional.of("");
+        }
+        return feature.getAttribute(PredictionSchema.CLASS_NAME) instanceof String name
+                ? Optional.of(name)
+                : Optional.empty();
+    }
+
+    /** The confidence; 1 where none is asked for. */
+    private OptionalDouble confidence(SimpleFeature feature) {
+        if (criteria.minConfidence() == 0) {
+            return OptionalDouble.of(1);
+        }
+        return feature.getAttribute(PredictionSchema.CONFIDENCE) instanceof Number number
+                        && Double.isFinite(number.doubleValue())
+                ? OptionalDouble.of(number.doubleValue())
+                : OptionalDouble.empty();
+    }
+
+    private void requireAttributes(SimpleFeatureType schema) {
+        if (criteria.minConfidence() > 0) {
+            Inputs.requireAttribute(schema, PredictionSchema.CONFIDENCE, "minConfidence");
+        }
+        if (!criteria.classes().isEmpty()) {
+            Inputs.requireAttribute(schema, PredictionSchema.CLASS_NAME, "classes");
+        }
     }
 
     private static ToDoubleFunction<Geometry> area(@Nullable CoordinateReferenceSystem crs) {

@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.geotools.api.referencing.FactoryException;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.geotools.data.simple.SimpleFeatureCollection;
@@ -15,6 +17,7 @@ import org.geotools.referencing.CRS;
 import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.candidate.Provenance;
 import org.gsprelabel.candidate.RejectionCounts;
+import org.gsprelabel.filter.PolygonSimplifier;
 import org.gsprelabel.georef.GridToWorld;
 import org.gsprelabel.geotools.features.Prediction;
 import org.gsprelabel.geotools.features.PredictionCollection;
@@ -30,7 +33,6 @@ import org.gsprelabel.merge.ShapeMerger;
 import org.gsprelabel.pipeline.CandidateCodec;
 import org.gsprelabel.pipeline.PreLabelRun;
 import org.gsprelabel.pipeline.SpillStore;
-import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
 
 /**
@@ -53,6 +55,10 @@ final class FeatureMerger {
                     prediction.provenance(),
                     (a, b) -> Comparator.comparing(Provenance::timestamp).compare(a, b) >= 0 ? a : b);
         }
+
+        Provenance provenanceOf(TileId tile) {
+            return Objects.requireNonNull(provenance.get(tile));
+        }
     }
 
     /** Sorts by text: grid, then model; the empty grid, of features that do not say, comes first. */
@@ -64,39 +70,49 @@ final class FeatureMerger {
     }
 
     private final MergeStrategy strategy;
+    private final double simplifyMetres;
     private final RejectionCounts rejections = new RejectionCounts();
     private final List<String> notes = new ArrayList<>();
 
-    FeatureMerger(MergeStrategy strategy) {
+    FeatureMerger(MergeStrategy strategy, double simplifyMetres) {
+        Simplification.requireTolerance(simplifyMetres);
         this.strategy = strategy;
+        this.simplifyMetres = simplifyMetres;
     }
 
-    PreLabelResult merge(SimpleFeatureCollection features) {
+    PreLabelResult merge(SimpleFeatureCollection features, ProgressBridge progress) {
         CoordinateReferenceSystem crs = features.getSchema().getCoordinateReferenceSystem();
         if (crs == null) {
             throw new IllegalArgumentException("features have no coordinate reference system; areas need one");
         }
-        TreeMap<Key, Partition> partitions = new TreeMap<>();
-        long in = partition(features, partitions);
-        List<PredictionCollection.Part> parts = new ArrayList<>();
-        MergeStatistics sum = new MergeStatistics(0, 0, 0, 0);
-        for (Map.Entry<Key, Partition> entry : partitions.entrySet()) {
-            SpillStore<Candidate> merged = new SpillStore<>(new CandidateCodec(), PreLabelRun.MEMORY_LIMIT);
-            Optional<TileGridText> grid = Optional.of(entry.getKey().grid())
-                    .filter(text -> !text.isEmpty())
-                    .map(TileGridText::parse);
-            sum = sum.plus(
-                    grid.isPresent()
-                            ? mergeTiles(grid.get().grid(), entry.getValue(), merged)
-                            : mergeShapes(entry.getValue(), merged));
-            parts.add(new PredictionCollection.Part(merged, writer(crs, grid, entry.getValue())));
+        if (!features.isEmpty()) {
+            Inputs.requireAttribute(features.getSchema(), PredictionSchema.CONFIDENCE, "merging");
+            Inputs.requireAttribute(features.getSchema(), PredictionSchema.CLASS_NAME, "merging");
         }
-        PredictionCollection result = new PredictionCollection(PredictionSchema.in(crs), parts);
-        return new PreLabelResult(result, ReportJson.of(in, sum.candidatesOut(), rejections, strategy, sum, notes));
+        TreeMap<Key, Partition> partitions = new TreeMap<>();
+        long in = partition(features, partitions, progress);
+        List<PredictionCollection.Part> parts = new ArrayList<>();
+        try {
+            MergeStatistics sum = new MergeStatistics(0, 0, 0, 0);
+            for (Map.Entry<Key, Partition> entry : partitions.entrySet()) {
+                SpillStore<Candidate> merged = new SpillStore<>(new CandidateCodec(), PreLabelRun.MEMORY_LIMIT);
+                PredictionCollection.Part part =
+                        new PredictionCollection.Part(merged, writer(crs, entry.getKey(), entry.getValue()));
+                parts.add(part);
+                sum = sum.plus(merge(crs, entry.getKey(), entry.getValue(), merged));
+            }
+            return new PreLabelResult(
+                    new PredictionCollection(PredictionSchema.in(crs), parts),
+                    ReportJson.of(in, sum.candidatesOut(), rejections, strategy, sum, notes));
+        } catch (RuntimeException e) {
+            parts.forEach(part -> part.candidates().close());
+            throw e;
+        }
     }
 
-    private long partition(SimpleFeatureCollection features, Map<Key, Partition> partitions) {
+    private long partition(SimpleFeatureCollection features, Map<Key, Partition> partitions, ProgressBridge progress) {
         PredictionReader reader = new PredictionReader(features.getSchema());
+        long total = features.size();
         long count = 0;
         try (SimpleFeatureIterator iterator = features.features()) {
             while (iterator.hasNext()) {
@@ -112,14 +128,25 @@ final class FeatureMerger {
                                                 prediction.provenance().model()),
                                         key -> new Partition())
                                 .add(prediction));
+                progress.features(count, total);
             }
         }
         return count;
     }
 
-    private MergeStatistics mergeTiles(TileGrid grid, Partition partition, SpillStore<Candidate> merged) {
+    private MergeStatistics merge(
+            CoordinateReferenceSystem crs, Key key, Partition partition, SpillStore<Candidate> merged) {
+        if (key.grid().isEmpty()) {
+            return mergeShapes(partition, merged);
+        }
+        TileGridText grid = TileGridText.parse(key.grid());
+        double tolerance = Simplification.pixels(simplifyMetres, area(crs, grid), grid.grid());
         SeamMerger merger = new SeamMerger(
-                grid, strategy, SeamMerger.DEFAULT_MIN_AGREEMENT, (candidate, extent) -> merged.add(candidate));
+                grid.grid(),
+                strategy,
+                SeamMerger.DEFAULT_MIN_AGREEMENT,
+                (candidate, extent) -> merged.add(
+                        candidate.withGeometry(PolygonSimplifier.simplify(candidate.geometry(), tolerance))));
         partition.tiles.forEach(merger::add);
         merger.finish();
         return merger.statistics();
@@ -131,25 +158,30 @@ final class FeatureMerger {
         notes.add(
                 candidates.size() + " features do not say where their tiles lie (tile_id, tile_grid): they were merged"
                         + " by the overlap of their shapes, so objects that a seam cut may still be in pieces");
+        if (simplifyMetres > 0) {
+            notes.add("features without a tile grid were not simplified");
+        }
         return ShapeMerger.merge(candidates, strategy, SeamMerger.DEFAULT_MIN_AGREEMENT, merged::add);
     }
 
-    private static PredictionWriter writer(
-            CoordinateReferenceSystem crs, Optional<TileGridText> grid, Partition partition) {
-        if (grid.isEmpty()) {
-            GridToWorld identity = new GridToWorld(1, 0, 0, 1, 0, 0);
+    private static PredictionWriter writer(CoordinateReferenceSystem crs, Key key, Partition partition) {
+        Function<Candidate, Provenance> provenance = candidate -> partition.provenanceOf(candidate.tile());
+        if (key.grid().isEmpty()) {
             return PredictionWriter.withoutGrid(
-                    crs, new GroundArea(crs, identity), candidate -> partition.provenance.get(candidate.tile()));
+                    crs, new GroundArea(crs, new GridToWorld(1, 0, 0, 1, 0, 0)), provenance);
         }
-        CoordinateReferenceSystem gridCrs =
-                grid.get().crsCode().map(FeatureMerger::decode).orElse(crs);
+        TileGridText grid = TileGridText.parse(key.grid());
         return new PredictionWriter(
-                gridCrs,
-                grid.get().grid(),
-                grid.get().gridToWorld(),
-                Optional.of(crs),
-                new GroundArea(gridCrs, grid.get().gridToWorld()),
-                candidate -> partition.provenance.get(candidate.tile()));
+                gridCrs(crs, grid), grid.grid(), grid.gridToWorld(), Optional.of(crs), area(crs, grid), provenance);
+    }
+
+    private static GroundArea area(CoordinateReferenceSystem crs, TileGridText grid) {
+        return new GroundArea(gridCrs(crs, grid), grid.gridToWorld());
+    }
+
+    /** A grid without a code has the features' own CRS, or they would not have been written with it. */
+    private static CoordinateReferenceSystem gridCrs(CoordinateReferenceSystem crs, TileGridText grid) {
+        return grid.crsCode().map(FeatureMerger::decode).orElse(crs);
     }
 
     private static CoordinateReferenceSystem decode(String code) {

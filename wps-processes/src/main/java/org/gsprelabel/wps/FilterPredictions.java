@@ -54,7 +54,9 @@ public final class FilterPredictions {
                     Double maxArea,
             @DescribeParameter(
                             name = "roi",
-                            description = "polygon in the features' CRS; features that share a point with it are kept",
+                            description =
+                                    "polygon in the features' CRS unless it says otherwise; features that share a point"
+                                            + " with it are kept",
                             min = 0)
                     @Nullable
                     Geometry roi,
@@ -62,7 +64,7 @@ public final class FilterPredictions {
         return Failures.asProcessException(() -> {
             PreLabelResult result = new FeatureFilter(
                             Inputs.criteria(minConfidence, classes, minArea, maxArea), Inputs.optional(roi))
-                    .filter(features);
+                    .filter(features, new ProgressBridge(progress));
             return Map.of("result", result.features(), "report", result.report());
         });
     }

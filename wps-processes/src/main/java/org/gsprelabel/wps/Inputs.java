@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.geotools.api.feature.simple.SimpleFeatureType;
+import org.geotools.api.feature.type.AttributeDescriptor;
 import org.gsprelabel.filter.FilterCriteria;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,21 @@ final class Inputs {
                 names(classes),
                 orElse(minArea, 0),
                 orElse(maxArea, Double.POSITIVE_INFINITY));
+    }
+
+    /**
+     * Makes sure that features have an attribute.
+     *
+     * @param reason what needs it
+     */
+    static void requireAttribute(SimpleFeatureType schema, String attribute, String reason) {
+        if (schema.getDescriptor(attribute) == null) {
+            throw new IllegalArgumentException("features have no attribute '" + attribute + "', which " + reason
+                    + " needs; they have "
+                    + schema.getAttributeDescriptors().stream()
+                            .map(AttributeDescriptor::getLocalName)
+                            .toList());
+        }
     }
 
     /** Names separated by commas; none for null. */

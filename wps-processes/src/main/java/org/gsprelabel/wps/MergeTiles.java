@@ -32,9 +32,18 @@ public final class MergeTiles {
                             defaultValue = "UNION")
                     @Nullable
                     MergeStrategy merge,
+            @DescribeParameter(
+                            name = "simplify",
+                            description = "largest distance in metres that simplification may move an outline",
+                            min = 0,
+                            minValue = 0)
+                    @Nullable
+                    Double simplify,
             @Nullable ProgressListener progress) {
         return Failures.asProcessException(() -> {
-            PreLabelResult result = new FeatureMerger(merge == null ? MergeStrategy.UNION : merge).merge(features);
+            PreLabelResult result = new FeatureMerger(
+                            merge == null ? MergeStrategy.UNION : merge, Inputs.orElse(simplify, 0))
+                    .merge(features, new ProgressBridge(progress));
             return Map.of("result", result.features(), "report", result.report());
         });
     }

@@ -13,6 +13,7 @@ import org.geotools.process.factory.DescribeResults;
 import org.gsprelabel.geotools.coverage.CoverageSource;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.model.ModelRepository;
+import org.gsprelabel.pipeline.RunPlan;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 
@@ -62,7 +63,8 @@ public final class PreLabelCoverage {
                             name = "tileSize",
                             description = "side of a tile in pixels at working resolution; default: the model's",
                             min = 0,
-                            minValue = 8)
+                            minValue = 8,
+                            maxValue = RunPlan.MAX_TILE_SIZE)
                     @Nullable
                     Integer tileSize,
             @DescribeParameter(
@@ -143,7 +145,7 @@ public final class PreLabelCoverage {
                             description = "tiles given to the model at once; never changes the result",
                             min = 0,
                             minValue = 1,
-                            maxValue = 256,
+                            maxValue = 64,
                             defaultValue = "1")
                     @Nullable
                     Integer batch,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
+import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.candidate.Provenance;
 import org.gsprelabel.georef.GridToWorld;
 import org.gsprelabel.geotools.coverage.CoverageSource;
@@ -18,6 +19,7 @@ import org.gsprelabel.pipeline.RunListener;
 import org.gsprelabel.pipeline.RunOutcome;
 import org.gsprelabel.pipeline.RunParameters;
 import org.gsprelabel.pipeline.RunPlan;
+import org.gsprelabel.pipeline.SpillStore;
 import org.gsprelabel.pipeline.TileParameters;
 import org.gsprelabel.raster.RasterInfo;
 import org.locationtech.jts.geom.Geometry;
@@ -25,10 +27,7 @@ import org.locationtech.jts.geom.Geometry;
 /** Brings a coverage, a model and a request together into one run, and its outcome into features. */
 final class PreLabelEngine {
 
-    /**
-     * Least part of a detection that must lie on valid pixels. Low, since nodata is filled with the samples beside it: an
-     * object that nodata cuts seems to go on there.
-     */
+    /** Least part of a box that must lie on valid pixels. */
     static final double MIN_VALID_FRACTION = 0.25;
 
     private final ModelRepository models;
@@ -46,24 +45,34 @@ final class PreLabelEngine {
         CoordinateReferenceSystem crs = source.crs();
         GridToWorld gridToWorld = info.gridToWorld()
                 .scaled(plan.workingGrid().scaleX(), plan.workingGrid().scaleY());
-        RunParameters parameters = parameters(request, model, info, plan, region(request, crs, gridToWorld, plan));
         GroundArea area = new GroundArea(crs, gridToWorld);
-        RunOutcome outcome = new PreLabelRun(source, model, plan, parameters, area, listener).execute();
         Provenance provenance = new Provenance(model.label(), info.name(), "", request.timestamp());
         PredictionWriter writer = new PredictionWriter(
                 crs, plan.tileGrid(), gridToWorld, request.targetCRS(), area, candidate -> provenance);
-        return new PreLabelResult(
-                new PredictionCollection(
-                        writer.schema(), List.of(new PredictionCollection.Part(outcome.candidates(), writer))),
-                ReportJson.of(outcome.report(), provenance));
+        RunParameters parameters = parameters(
+                request,
+                model,
+                Simplification.pixels(request.simplifyMetres(), area, plan.tileGrid()),
+                region(request, crs, gridToWorld, plan));
+        RunOutcome outcome = new PreLabelRun(source, model, plan, parameters, area, listener).execute();
+        return new PreLabelResult(features(outcome.candidates(), writer), ReportJson.of(outcome.report(), provenance));
+    }
+
+    /** Features are made while they are read; what cannot be reprojected is to be found before that. */
+    private static PredictionCollection features(SpillStore<Candidate> candidates, PredictionWriter writer) {
+        try {
+            if (writer.reprojects()) {
+                candidates.forEach(writer::feature);
+            }
+        } catch (RuntimeException e) {
+            candidates.close();
+            throw e;
+        }
+        return new PredictionCollection(writer.schema(), List.of(new PredictionCollection.Part(candidates, writer)));
     }
 
     private static RunParameters parameters(
-            PreLabelRequest request, Model model, RasterInfo info, RunPlan plan, Optional<Geometry> region) {
-        double metresPerPixel = Math.sqrt(info.metresPerColumn()
-                * plan.workingGrid().scaleX()
-                * info.metresPerRow()
-                * plan.workingGrid().scaleY());
+            PreLabelRequest request, Model model, double simplifyPixels, Optional<Geometry> region) {
         return new RunParameters(
                 new TileParameters(
                         request.minConfidence()
@@ -71,7 +80,7 @@ final class PreLabelEngine {
                         request.classes(),
                         MIN_VALID_FRACTION),
                 request.merge(),
-                request.simplifyMetres() / metresPerPixel,
+                simplifyPixels,
                 request.criteria(),
                 region,
                 request.threads(),

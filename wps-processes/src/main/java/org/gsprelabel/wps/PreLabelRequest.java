@@ -45,8 +45,6 @@ record PreLabelRequest(
         int batch) {
 
     PreLabelRequest {
-        if (!(simplifyMetres >= 0) || Double.isInfinite(simplifyMetres)) {
-            throw new IllegalArgumentException("simplify must be 0 or more metres, got " + simplifyMetres);
-        }
+        Simplification.requireTolerance(simplifyMetres);
     }
 }

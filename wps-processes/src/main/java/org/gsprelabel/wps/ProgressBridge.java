@@ -2,6 +2,7 @@ package org.gsprelabel.wps;
 
 import org.geotools.api.util.ProgressListener;
 import org.geotools.util.SimpleInternationalString;
+import org.gsprelabel.pipeline.RunCancelledException;
 import org.gsprelabel.pipeline.RunListener;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,20 @@ final class ProgressBridge implements RunListener {
     public void tilesDone(long done, long total) {
         if (listener != null) {
             listener.setTask(new SimpleInternationalString("tile " + done + " of " + total));
+            listener.progress(100f * done / total);
+        }
+    }
+
+    /**
+     * Called now and then by steps that take features.
+     *
+     * @throws RunCancelledException when the request was dismissed
+     */
+    void features(long done, long total) {
+        if (listener != null && listener.isCanceled()) {
+            throw new RunCancelledException("cancelled after " + done + " of " + total + " features");
+        }
+        if (listener != null && total > 0) {
             listener.progress(100f * done / total);
         }
     }

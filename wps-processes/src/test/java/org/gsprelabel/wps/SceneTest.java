@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.geotools.api.feature.simple.SimpleFeature;
@@ -56,7 +57,7 @@ class SceneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"roofs-semseg", "roofs-yolo-seg"})
+    @ValueSource(strings = {"roofs-semseg", "roofs-yolo-seg", "roofs-yolo-e2e"})
     void finds_every_roof_once_and_whole(String model) {
         Plugin.Result result = plugin.preLabel("coverageName", "scene.tif", "model", model, "minArea", MIN_AREA);
 
@@ -71,6 +72,21 @@ class SceneTest {
         assertThat(result.list())
                 .allSatisfy(
                         feature -> assertThat(feature.getAttribute("tile_edge")).isEqualTo(""));
+    }
+
+    @Test
+    void a_detector_without_masks_finds_the_box_of_every_roof_once() {
+        Plugin.Result result =
+                plugin.preLabel("coverageName", "scene.tif", "model", "roofs-yolov5", "minArea", MIN_AREA);
+
+        List<Geometry> boxes = new ArrayList<>();
+        for (TruthObject object : scene.truth()) {
+            boxes.add(world(SPEC.georeference(), object.pixels().getEnvelopeInternal()));
+        }
+        Score score = Score.of(boxes, result.geometries(), 0.5);
+        assertThat(score.precision()).as("%s", score).isGreaterThanOrEqualTo(0.95);
+        assertThat(score.recall()).as("%s", score).isGreaterThanOrEqualTo(0.95);
+        assertThat(score.duplicates()).isZero();
     }
 
     @ParameterizedTest(name = "tiles of {0}, overlap {1}")
@@ -194,26 +210,34 @@ class SceneTest {
         }
     }
 
-    @Test
-    void a_chain_of_processes_equals_one_call() {
-        Plugin.Result once = run("scene.tif", "maxArea", 400.0, "classes", "red roof,grey roof");
+    @ParameterizedTest(name = "targetCRS {0}, simplify {1}")
+    @CsvSource({"'', 0", "'', 0.5", "EPSG:4326, 0"})
+    void a_chain_of_processes_equals_one_call(String targetCrs, double simplify) throws FactoryException {
+        Geometry region = world(SPEC.georeference(), new Envelope(300, 1500, 200, 1320));
+        Map<String, Object> criteria = Plugin.inputs(
+                "minArea", MIN_AREA, "maxArea", 400.0, "classes", "red roof,grey roof", "minConfidence", 0.9);
+        Map<String, Object> run = Plugin.inputs("coverageName", "scene.tif", "model", "roofs-semseg", "tileSize", 256);
+        run.put("timestamp", "2026-01-02T03:04:05Z");
+        if (!targetCrs.isEmpty()) {
+            run.put("targetCRS", CRS.decode(targetCrs, true));
+        } else {
+            criteria.put("roi", region);
+        }
+        Map<String, Object> all = new HashMap<>(run);
+        all.putAll(criteria);
+        all.put("simplify", simplify);
 
-        Plugin.Result pieces = plugin.preLabel(
-                "coverageName", "scene.tif", "model", "roofs-semseg", "tileSize", 256, "merge", MergeStrategy.NONE);
-        Plugin.Result merged = plugin.execute("MergeTiles", Plugin.inputs("features", pieces.features()));
-        Plugin.Result filtered = plugin.execute(
-                "FilterPredictions",
-                Plugin.inputs(
-                        "features",
-                        merged.features(),
-                        "minArea",
-                        MIN_AREA,
-                        "maxArea",
-                        400.0,
-                        "classes",
-                        "red roof,grey roof"));
+        Plugin.Result once = plugin.execute("PreLabelCoverage", all);
+        run.put("merge", MergeStrategy.NONE);
+        run.put("minConfidence", 0.9);
+        Plugin.Result pieces = plugin.execute("PreLabelCoverage", run);
+        Plugin.Result merged =
+                plugin.execute("MergeTiles", Plugin.inputs("features", pieces.features(), "simplify", simplify));
+        criteria.put("features", merged.features());
+        Plugin.Result filtered = plugin.execute("FilterPredictions", criteria);
 
         assertThat(pieces.list()).hasSizeGreaterThan(merged.list().size());
+        assertThat(once.list()).hasSizeGreaterThan(30);
         assertThat(filtered.texts()).isEqualTo(once.texts());
     }
 

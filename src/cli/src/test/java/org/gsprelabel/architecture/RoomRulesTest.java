@@ -83,6 +83,10 @@ class RoomRulesTest {
             .definedBy(ROOT + "wps..")
             .layer("cli")
             .definedBy(ROOT + "cli..")
+            .layer("testdata")
+            .definedBy(ROOT + "testdata..")
+            .whereLayer("testdata")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("wps")
@@ -113,6 +117,14 @@ class RoomRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("ai.onnxruntime..", "ai.onnx..");
+
+    @ArchTest
+    static final ArchRule only_the_catalog_adapter_names_types_of_GeoServer = noClasses()
+            .that()
+            .doNotHaveSimpleName("CatalogCoverageRepository")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.geoserver..");
 
     @ArchTest
     static final ArchRule only_georef_turns_pixels_into_world_coordinates = noClasses()

@@ -10,4 +10,8 @@ import java.time.Instant;
  * @param prompt text of the prompt, or empty
  * @param timestamp instant of the run, one per run, UTC
  */
-public record Provenance(String model, String source, String prompt, Instant timestamp) {}
+public record Provenance(String model, String source, String prompt, Instant timestamp) {
+
+    /** The timestamp of what does not say when it was made. */
+    public static final Instant UNKNOWN_TIME = Instant.EPOCH;
+}

@@ -10,7 +10,7 @@ public enum Rejection {
     LOW_CONFIDENCE,
     /** The class was not asked for. */
     CLASS_NOT_WANTED,
-    /** Too little of it lies on valid pixels. */
+    /** A box with too few valid pixels, or a mask with none. */
     NODATA,
     /** It lies in the reflection with which a window is filled up beyond the edge of the raster. */
     OUTSIDE_RASTER,

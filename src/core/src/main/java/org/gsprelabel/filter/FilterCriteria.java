@@ -33,6 +33,11 @@ public record FilterCriteria(double minConfidence, Set<String> classes, double m
         classes = Set.copyOf(classes);
     }
 
+    /** Whether areas matter. */
+    public boolean limitsArea() {
+        return minArea > 0 || maxArea < Double.POSITIVE_INFINITY;
+    }
+
     /**
      * Why a prediction is to be dropped; empty to keep it.
      *
@@ -45,7 +50,7 @@ public record FilterCriteria(double minConfidence, Set<String> classes, double m
         if (confidence < minConfidence) {
             return Optional.of(Rejection.LOW_CONFIDENCE);
         }
-        if (minArea > 0 || maxArea < Double.POSITIVE_INFINITY) {
+        if (limitsArea()) {
             double area = squareMetres.getAsDouble();
             if (area < minArea) {
                 return Optional.of(Rejection.TOO_SMALL);

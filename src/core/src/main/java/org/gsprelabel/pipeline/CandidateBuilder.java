@@ -26,7 +26,9 @@ import org.locationtech.jts.geom.util.AffineTransformation;
  * of the raster, vectorised.
  *
  * <p>What a model sees in the reflection beyond the raster's edge is no object: that part of a detection is cut off and
- * not counted. Of the rest, at least {@link TileParameters#minValidFraction()} must be valid pixels.
+ * not counted. Of the rest, masks are cut to the valid pixels, and boxes must have at least {@link
+ * TileParameters#minValidFraction()} of them: how far a mask reaches into nodata says nothing, since the model saw the samples
+ * beside it there.
  */
 final class CandidateBuilder {
 
@@ -87,7 +89,10 @@ final class CandidateBuilder {
         double right = Math.min(area.width, snapped(box.maxX()));
         double bottom = Math.min(area.height, snapped(box.maxY()));
         if (!(left < right && top < bottom)) {
-            rejections.add(box.area() > 0 ? Rejection.OUTSIDE_RASTER : Rejection.EMPTY_SHAPE);
+            rejections.add(
+                    box.minX() >= area.width || box.minY() >= area.height
+                            ? Rejection.OUTSIDE_RASTER
+                            : Rejection.EMPTY_SHAPE);
             return Optional.empty();
         }
         if (!area.isAllValid() && area.validFraction(left, top, right, bottom) < parameters.minValidFraction()) {
@@ -119,7 +124,7 @@ final class CandidateBuilder {
                 rejections.add(Rejection.OUTSIDE_RASTER);
                 return Optional.empty();
             }
-            if (cut.valid() == 0 || cut.valid() < parameters.minValidFraction() * cut.inside()) {
+            if (cut.valid() == 0) {
                 rejections.add(Rejection.NODATA);
                 return Optional.empty();
             }

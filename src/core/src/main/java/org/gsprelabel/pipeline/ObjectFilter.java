@@ -11,8 +11,7 @@ import org.locationtech.jts.geom.prep.PreparedGeometry;
 import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
 
 /**
- * Stage two: whole objects are held against the region, simplified, and held against the criteria. The region sees the
- * exact outline, the area limits the outline that is delivered.
+ * Stage two: whole objects are simplified, and the outline that is delivered is held against the region and the criteria.
  */
 final class ObjectFilter {
 
@@ -32,11 +31,11 @@ final class ObjectFilter {
 
     /** @param extent of all pieces; not needed here */
     void accept(Candidate merged, Envelope extent) {
-        if (region.isPresent() && !region.get().intersects(merged.geometry())) {
+        Geometry outline = PolygonSimplifier.simplify(merged.geometry(), parameters.simplifyPixels());
+        if (region.isPresent() && !region.get().intersects(outline)) {
             counts.reject(Rejection.OUTSIDE_ROI);
             return;
         }
-        Geometry outline = PolygonSimplifier.simplify(merged.geometry(), parameters.simplifyPixels());
         Optional<Rejection> rejection = parameters
                 .criteria()
                 .rejectionOf(merged.className(), merged.confidence(), () -> area.squareMetres(outline));

@@ -93,7 +93,8 @@ public final class PreLabelRun {
                     merge,
                     kept.size(),
                     clock.seconds(),
-                    (System.nanoTime() - start) / 1e9);
+                    (System.nanoTime() - start) / 1e9,
+                    parameters.criteria().limitsArea());
             return new RunOutcome(kept, report);
         } catch (RuntimeException | Error e) {
             kept.close();

@@ -3,6 +3,10 @@ package org.gsprelabel.pipeline;
 /** The listener asked the run to stop. */
 public final class RunCancelledException extends RuntimeException {
     public RunCancelledException(long done, long total) {
-        super("cancelled after " + done + " of " + total + " tiles");
+        this("cancelled after " + done + " of " + total + " tiles");
+    }
+
+    public RunCancelledException(String message) {
+        super(message);
     }
 }

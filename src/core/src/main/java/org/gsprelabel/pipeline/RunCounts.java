@@ -39,7 +39,8 @@ final class RunCounts {
             MergeStatistics merge,
             long features,
             Map<Stage, Double> seconds,
-            double wallSeconds) {
+            double wallSeconds,
+            boolean filtersByArea) {
         return new RunReport(
                 plan,
                 radiometry,
@@ -53,16 +54,19 @@ final class RunCounts {
                 features,
                 seconds,
                 wallSeconds,
-                notes(plan, strategy));
+                notes(plan, strategy, filtersByArea));
     }
 
-    private List<String> notes(RunPlan plan, MergeStrategy strategy) {
+    private List<String> notes(RunPlan plan, MergeStrategy strategy, boolean filtersByArea) {
         List<String> notes = new ArrayList<>();
         if (run == 0) {
             notes.add("no tile had a valid pixel: the region holds nodata only");
         }
         if (strategy == MergeStrategy.NONE && plan.tileGrid().size() > 1) {
             notes.add("tiles were not merged: an object on a seam appears once for each tile that saw it");
+            if (filtersByArea) {
+                notes.add("minArea and maxArea were held against the pieces: merge first to hold them against objects");
+            }
         } else if (plan.tileGrid().overlap() == 0 && plan.tileGrid().size() > 1) {
             notes.add("tiles do not overlap: objects on a seam stay cut");
         }

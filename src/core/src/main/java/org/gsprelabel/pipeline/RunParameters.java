@@ -32,8 +32,8 @@ public record RunParameters(
         if (threads < 1 || threads > 256) {
             throw new IllegalArgumentException("threads must be from 1 to 256, got " + threads);
         }
-        if (batch < 1 || batch > 256) {
-            throw new IllegalArgumentException("batch must be from 1 to 256, got " + batch);
+        if (batch < 1 || batch > 64) {
+            throw new IllegalArgumentException("batch must be from 1 to 64, got " + batch);
         }
     }
 }

@@ -24,6 +24,9 @@ public record RunPlan(WorkingGrid workingGrid, TileGrid tileGrid) {
     /** Side of a tile in pixels where neither the request nor the model names one. */
     public static final int DEFAULT_TILE_SIZE = 1024;
 
+    /** Largest side of a tile in pixels: memory follows its square. */
+    public static final int MAX_TILE_SIZE = 4096;
+
     /** How many times finer than the coverage the working resolution may be. */
     public static final int MAX_ENLARGEMENT = 8;
 
@@ -92,7 +95,7 @@ public record RunPlan(WorkingGrid workingGrid, TileGrid tileGrid) {
         int wanted = roundedUp(model.raster().tileSize().orElse(DEFAULT_TILE_SIZE), multiple);
         // A small image in one window that just holds it: nothing is gained by predicting reflections.
         int image = roundedUp(Math.max(working.width(), working.height()), multiple);
-        return Math.max(8, Math.min(wanted, image));
+        return Math.max(roundedUp(8, multiple), Math.min(wanted, image));
     }
 
     private static int roundedUp(int value, int multiple) {
@@ -104,6 +107,9 @@ public record RunPlan(WorkingGrid workingGrid, TileGrid tileGrid) {
         if (geometry.isFixed() && size != geometry.size()) {
             throw new IllegalArgumentException(
                     "tileSize must be " + geometry.size() + " for model '" + model.id() + "', got " + size);
+        }
+        if (size > MAX_TILE_SIZE) {
+            throw new IllegalArgumentException("tileSize must be at most " + MAX_TILE_SIZE + ", got " + size);
         }
         if (size < 8 || size % geometry.multipleOf() != 0) {
             throw new IllegalArgumentException("tileSize must be a multiple of " + geometry.multipleOf()

@@ -7,7 +7,7 @@ import java.util.Set;
  *
  * @param minConfidence least score kept, 0..1
  * @param classes names of the classes wanted; empty for all
- * @param minValidFraction least part of a detection that must lie on valid pixels, 0..1
+ * @param minValidFraction least part of a box that must lie on valid pixels, 0..1; masks are cut to them instead
  */
 public record TileParameters(double minConfidence, Set<String> classes, double minValidFraction) {
 

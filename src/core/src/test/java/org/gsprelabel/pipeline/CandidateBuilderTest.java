@@ -55,16 +55,22 @@ class CandidateBuilderTest {
     }
 
     @Test
-    void too_little_valid_area_is_rejected_and_the_rest_is_cut() {
-        valid.clear(0 * 8 + 1, 0 * 8 + 4);
+    void masks_are_cut_to_valid_pixels_and_boxes_with_too_few_are_rejected() {
+        valid.clear(1, 4);
 
-        assertThat(build(mask(0, 0, 4, 1), Set.of(), 0.5)).isEmpty();
-        assertThat(build(box(0, 0, 4, 1), Set.of(), 0.5)).isEmpty();
-        assertThat(rejections.get(Rejection.NODATA)).isEqualTo(2);
         assertThat(build(mask(0, 0, 4, 2), Set.of(), 0.5))
                 .singleElement()
                 .satisfies(
                         candidate -> assertThat(candidate.geometry().getArea()).isEqualTo(5));
+        assertThat(build(mask(1, 0, 3, 1), Set.of(), 0.5)).isEmpty();
+        assertThat(build(box(0, 0, 4, 1), Set.of(), 0.5)).isEmpty();
+        assertThat(rejections.get(Rejection.NODATA)).isEqualTo(2);
+    }
+
+    @Test
+    void a_sliver_of_a_box_inside_the_raster_is_empty_not_outside() {
+        assertThat(build(box(1.0005, 1, 1.0006, 3), Set.of(), 0.5)).isEmpty();
+        assertThat(rejections.get(Rejection.EMPTY_SHAPE)).isEqualTo(1);
     }
 
     @Test

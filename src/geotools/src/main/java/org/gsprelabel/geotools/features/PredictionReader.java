@@ -1,6 +1,9 @@
 package org.gsprelabel.geotools.features;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Calendar;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
@@ -100,12 +103,29 @@ public final class PredictionReader {
     }
 
     private static Provenance provenance(SimpleFeature feature) {
-        Object timestamp = feature.getAttribute(PredictionSchema.TIMESTAMP);
         return new Provenance(
                 text(feature, PredictionSchema.MODEL).orElse(""),
                 text(feature, PredictionSchema.SOURCE).orElse(""),
                 text(feature, PredictionSchema.PROMPT).orElse(""),
-                timestamp instanceof Date date ? Instant.ofEpochMilli(date.getTime()) : Instant.EPOCH);
+                timestamp(feature.getAttribute(PredictionSchema.TIMESTAMP)));
+    }
+
+    /** Formats hand instants over as dates, calendars or texts. */
+    private static Instant timestamp(@Nullable Object value) {
+        if (value instanceof Date date) {
+            return Instant.ofEpochMilli(date.getTime());
+        }
+        if (value instanceof Calendar calendar) {
+            return calendar.toInstant();
+        }
+        if (value instanceof String text) {
+            try {
+                return OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException("timestamp must be an instant, got '" + text + "'", e);
+            }
+        }
+        return Provenance.UNKNOWN_TIME;
     }
 
     private static Optional<String> text(SimpleFeature feature, String attribute) {

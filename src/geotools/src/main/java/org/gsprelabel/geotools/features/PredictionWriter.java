@@ -91,6 +91,11 @@ public final class PredictionWriter {
                 PredictionSchema.in(crs), new GridToWorld(1, 0, 0, 1, 0, 0), null, null, area, provenance);
     }
 
+    /** Whether the features have another CRS than the coverage. */
+    public boolean reprojects() {
+        return toTarget != null;
+    }
+
     /** The type of the features. */
     public SimpleFeatureType schema() {
         return schema;
@@ -109,7 +114,9 @@ public final class PredictionWriter {
         builder.set(PredictionSchema.CONFIDENCE, candidate.confidence());
         builder.set(PredictionSchema.CLASS_NAME, candidate.className());
         builder.set(PredictionSchema.TILE_ID, candidate.tile().toString());
-        builder.set(PredictionSchema.TIMESTAMP, Date.from(origin.timestamp()));
+        builder.set(
+                PredictionSchema.TIMESTAMP,
+                origin.timestamp().equals(Provenance.UNKNOWN_TIME) ? null : Date.from(origin.timestamp()));
         builder.set(PredictionSchema.MODEL, origin.model());
         builder.set(PredictionSchema.AREA, area.squareMetres(candidate.geometry()));
         builder.set(PredictionSchema.PROMPT, origin.prompt());
@@ -171,8 +178,8 @@ public final class PredictionWriter {
             return CRS.findMathTransform(from, to, true);
         } catch (FactoryException e) {
             throw new IllegalArgumentException(
-                    "targetCRS '" + to.getName() + "' cannot be reached from the coverage's CRS '" + from.getName()
-                            + "'",
+                    "targetCRS '" + to.getName().getCode() + "' cannot be reached from the coverage's CRS '"
+                            + from.getName().getCode() + "'",
                     e);
         }
     }
@@ -190,7 +197,7 @@ public final class PredictionWriter {
         try {
             return Optional.ofNullable(CRS.lookupEpsgCode(crs, false)).map(code -> "EPSG:" + code);
         } catch (FactoryException e) {
-            throw new IllegalStateException("the code of CRS '" + crs.getName() + "' cannot be looked up", e);
+            throw new IllegalStateException("the code of CRS '" + crs.getName().getCode() + "' cannot be looked up", e);
         }
     }
 }

@@ -31,8 +31,9 @@ public final class Ellipsoid {
      */
     public static Ellipsoid of(CoordinateReferenceSystem crs) {
         if (!(crs instanceof SingleCRS single) || !(single.getDatum() instanceof GeodeticDatum datum)) {
-            throw new IllegalArgumentException("coordinate reference system '" + crs.getName()
-                    + "' has no geodetic datum; distances on the ground cannot be measured in it");
+            throw new IllegalArgumentException(
+                    "coordinate reference system '" + crs.getName().getCode()
+                            + "' has no geodetic datum; distances on the ground cannot be measured in it");
         }
         double semiMajor = datum.getEllipsoid()
                 .getAxisUnit()
@@ -48,8 +49,8 @@ public final class Ellipsoid {
             return new Ellipsoid(new Geodesic(semiMajor, flattening), toLonLat);
         } catch (FactoryException e) {
             throw new IllegalArgumentException(
-                    "coordinate reference system '" + crs.getName() + "' cannot be brought to longitude and latitude: "
-                            + e.getMessage(),
+                    "coordinate reference system '" + crs.getName().getCode()
+                            + "' cannot be brought to longitude and latitude: " + e.getMessage(),
                     e);
         }
     }

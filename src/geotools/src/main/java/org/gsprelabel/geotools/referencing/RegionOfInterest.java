@@ -41,8 +41,9 @@ public final class RegionOfInterest {
         Geometry image =
                 new GeometryFactory().toGeometry(new Envelope(bounds.x(), bounds.right(), bounds.y(), bounds.bottom()));
         if (!pixels.intersects(image)) {
-            throw new IllegalArgumentException("roi " + inCrs.getEnvelopeInternal() + " does not meet the coverage "
-                    + gridToWorld.toWorld(image).getEnvelopeInternal() + " in its CRS '" + crs.getName() + "'");
+            throw new IllegalArgumentException(
+                    "roi " + corners(inCrs) + " does not meet the coverage " + corners(gridToWorld.toWorld(image))
+                            + " in its CRS '" + crs.getName().getCode() + "'");
         }
         return pixels;
     }
@@ -73,8 +74,15 @@ public final class RegionOfInterest {
             return JTS.transform(divided(roi), CRS.findMathTransform(own.get(), crs, true));
         } catch (FactoryException | TransformException e) {
             throw new IllegalArgumentException(
-                    "roi cannot be brought from its CRS '" + own.get().getName() + "' to '" + crs.getName() + "'", e);
+                    "roi cannot be brought from its CRS '" + own.get().getName().getCode() + "' to '"
+                            + crs.getName().getCode() + "'",
+                    e);
         }
+    }
+
+    private static String corners(Geometry geometry) {
+        Envelope box = geometry.getEnvelopeInternal();
+        return box.getMinX() + "," + box.getMinY() + "," + box.getMaxX() + "," + box.getMaxY();
     }
 
     /** With more vertices: straight lines of one map bend on another. */

@@ -37,7 +37,9 @@ public final class WorldToPixels {
             this.toRaster = CRS.findMathTransform(from, raster, true);
         } catch (FactoryException e) {
             throw new IllegalArgumentException(
-                    "there is no transform from CRS '" + from.getName() + "' to '" + raster.getName() + "'", e);
+                    "there is no transform from CRS '" + from.getName().getCode() + "' to '"
+                            + raster.getName().getCode() + "'",
+                    e);
         }
     }
 
