@@ -6,10 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.geotools.data.simple.SimpleFeatureCollection;
+import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.export.ExportException;
 import org.gsprelabel.export.GeoJsonReader;
 import org.gsprelabel.wps.EmbeddedPlugin;
-import org.locationtech.jts.geom.Geometry;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Puts features of files through a process that gives features.
@@ -29,20 +30,44 @@ record FeatureJob(String process, List<Path> files, Map<String, Object> inputs, 
         inputs = Map.copyOf(inputs);
     }
 
-    /** Runs the process and writes its outcome. */
+    /**
+     * Runs the process and writes its outcome.
+     *
+     * @throws CommandException when there are features and none can be used; nothing is written then
+     */
     @SuppressWarnings("try") // the plugin serves the registry while it is open
     ProcessCall.Outcome execute(Cancellation cancellation) {
         Map<String, Object> all = new LinkedHashMap<>(inputs);
-        SimpleFeatureCollection features = read();
-        all.put("features", features);
-        all.computeIfPresent(
-                "roi", (name, roi) -> Region.in(features.getSchema().getCoordinateReferenceSystem(), (Geometry) roi));
+        all.put("features", read());
         try (EmbeddedPlugin plugin = EmbeddedPlugin.open(NO_MODELS, RasterFile.NONE);
                 ConsoleProgress progress = new ConsoleProgress(outcome.display(), cancellation)) {
             ProcessCall.Outcome found = ProcessCall.execute(process, all, progress);
+            requireUsable(found.reportTree());
             outcome.write(found);
             return found;
         }
+    }
+
+    private void requireUsable(JsonNode report) {
+        long features = report.path("featuresIn").asLong(0);
+        long badAttribute = rejected(report, Rejection.BAD_ATTRIBUTE);
+        long badGeometry = rejected(report, Rejection.BAD_GEOMETRY);
+        if (features == 0 || badAttribute + badGeometry < features) {
+            return;
+        }
+        List<String> reasons = new ArrayList<>();
+        if (badAttribute > 0) {
+            reasons.add(badAttribute + " without confidence or class_name, or with values that cannot be used");
+        }
+        if (badGeometry > 0) {
+            reasons.add(badGeometry + " without a valid polygon");
+        }
+        throw CommandException.unusableInput(
+                "None of the features can be used, of " + features + ": " + String.join("; ", reasons) + ".", null);
+    }
+
+    private static long rejected(JsonNode report, Rejection reason) {
+        return report.path("rejected").path(reason.key()).asLong(0);
     }
 
     private SimpleFeatureCollection read() {

@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = PreLabel.Version.class,
         sortOptions = false,
-        abbreviateSynopsis = true,
+        customSynopsis = "${COMMAND-FULL-NAME} -o=FILE [OPTIONS] INPUT",
         footer = {
             "",
             "Example:",
@@ -47,7 +49,7 @@ final class FilterCommand implements Callable<Integer> {
     private final OutcomeOptions outcome = new OutcomeOptions();
 
     @ArgGroup(validate = false, heading = "%nWhat is kept:%n")
-    private KeepOptions keep = new KeepOptions();
+    private Keep keep = new Keep();
 
     @Override
     public Integer call() {
@@ -60,5 +62,18 @@ final class FilterCommand implements Callable<Integer> {
                 List.of(),
                 spec.commandLine().getOut());
         return ExitCode.OK;
+    }
+
+    /** What is kept, with the default of this command. */
+    private static final class Keep extends KeepOptions {
+
+        @Option(names = "--min-confidence", paramLabel = "0..1", description = "Least confidence. Default: all.")
+        private @Nullable Double minConfidence;
+
+        @Override
+        @Nullable
+        Double minConfidence() {
+            return minConfidence;
+        }
     }
 }

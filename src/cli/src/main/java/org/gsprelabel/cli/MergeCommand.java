@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = PreLabel.Version.class,
         sortOptions = false,
-        abbreviateSynopsis = true,
+        customSynopsis = "${COMMAND-FULL-NAME} -o=FILE [OPTIONS] INPUT...",
         footer = {
             "",
             "Example:",

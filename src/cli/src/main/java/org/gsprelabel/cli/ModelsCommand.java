@@ -64,6 +64,9 @@ final class ModelsCommand implements Callable<Integer> {
             } else {
                 out.println(head + (entry.title().isEmpty() ? entry.id() : entry.title()));
                 out.println(indent + entry.family() + ": " + String.join(", ", entry.classes()));
+                if (!entry.licence().isEmpty()) {
+                    out.println(indent + "licence: " + entry.licence());
+                }
             }
         }
     }
@@ -77,6 +80,7 @@ final class ModelsCommand implements Callable<Integer> {
             node.put("family", entry.family());
             ArrayNode classes = node.putArray("classes");
             entry.classes().forEach(classes::add);
+            node.put("licence", entry.licence());
             node.put("problem", entry.problem());
         }
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(array);

@@ -6,17 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.geotools.api.referencing.FactoryException;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
-import org.geotools.api.referencing.operation.TransformException;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.geotools.data.simple.SimpleFeatureIterator;
-import org.geotools.geometry.jts.JTS;
-import org.geotools.referencing.CRS;
-import org.gsprelabel.export.CrsNames;
 import org.gsprelabel.export.ExportException;
 import org.gsprelabel.export.GeoJsonReader;
-import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -33,7 +27,8 @@ final class Region {
 
     private static final Pattern NUMBER_LIST = Pattern.compile("[-+.,\\d\\seE]+");
     private static final Pattern WELL_KNOWN_TEXT = Pattern.compile(
-            "\\s*(?:(?:MULTI)?POLYGON|GEOMETRYCOLLECTION)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            "\\s*(?:(?:MULTI)?(?:POINT|LINESTRING|POLYGON)|LINEARRING|GEOMETRYCOLLECTION)\\s*(?:ZM?|M)?\\s*(?:\\(|EMPTY\\b).*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final String ALLOWED =
             "--roi must be minx,miny,maxx,maxy, a POLYGON in well-known text, or a GeoJSON file, got '";
 
@@ -52,23 +47,6 @@ final class Region {
             return polygonal(wellKnownText(text), text);
         }
         return polygonal(file(text), text);
-    }
-
-    /** A region in another CRS, when it knows its own. */
-    static Geometry in(@Nullable CoordinateReferenceSystem crs, Geometry region) {
-        if (crs == null
-                || !(region.getUserData() instanceof CoordinateReferenceSystem own)
-                || CRS.equalsIgnoreMetadata(own, crs)) {
-            return region;
-        }
-        try {
-            return JTS.transform(region, CRS.findMathTransform(own, crs, true));
-        } catch (FactoryException | TransformException e) {
-            throw CommandException.unusableInput(
-                    "--roi cannot be brought from its CRS " + CrsNames.nameOf(own) + " to " + CrsNames.nameOf(crs)
-                            + ".",
-                    e);
-        }
     }
 
     private static Geometry box(String text) {
@@ -124,9 +102,13 @@ final class Region {
     }
 
     private static Geometry polygonal(Geometry geometry, String text) {
-        if (geometry.isEmpty() || !(geometry instanceof Polygonal)) {
-            throw CommandException.usage("--roi must be a polygon that is not empty, got "
-                    + (geometry.isEmpty() ? "an empty " : "a ") + geometry.getGeometryType() + " from '" + text + "'");
+        if (geometry.isEmpty()) {
+            throw CommandException.usage("--roi must be a polygon that is not empty, got an empty "
+                    + geometry.getGeometryType() + " from '" + text + "'");
+        }
+        if (!(geometry instanceof Polygonal)) {
+            throw CommandException.usage(
+                    "--roi must be a polygon, got " + geometry.getGeometryType() + " from '" + text + "'");
         }
         return geometry;
     }

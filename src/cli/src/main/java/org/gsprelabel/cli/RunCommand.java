@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = PreLabel.Version.class,
         sortOptions = false,
-        abbreviateSynopsis = true,
+        customSynopsis = "${COMMAND-FULL-NAME} --model=ID -o=FILE [OPTIONS] IMAGE",
         footer = {
             "",
             "Examples:",
@@ -66,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
     private final OutcomeOptions outcome = new OutcomeOptions();
 
     @ArgGroup(validate = false, heading = "%nWhat is kept:%n")
-    private KeepOptions keep = new KeepOptions();
+    private Keep keep = new Keep();
 
     @ArgGroup(validate = false, heading = "%nWhat is written:%n")
     private ShapeOptions shape = new ShapeOptions();
@@ -88,5 +89,21 @@ final class RunCommand implements Callable<Integer> {
                 new LabelJob(image, models.folder(), inputs, outcome, preview).execute(parent.cancellation());
         outcome.summarize(found, preview.files(), spec.commandLine().getOut());
         return ExitCode.OK;
+    }
+
+    /** What is kept, with the default of this command. */
+    private static final class Keep extends KeepOptions {
+
+        @Option(
+                names = "--min-confidence",
+                paramLabel = "0..1",
+                description = "Least confidence. Default: the model's.")
+        private @Nullable Double minConfidence;
+
+        @Override
+        @Nullable
+        Double minConfidence() {
+            return minConfidence;
+        }
     }
 }

@@ -130,6 +130,37 @@ class FeatureCommandsTest {
     }
 
     @Test
+    void featuresOfWhichNoneCanBeUsedLeaveTheOutputAsItWas() throws IOException {
+        Path file = folder.resolve("file.geojson");
+        String unusable = TWO.replace("0.9,", "null,")
+                .replaceAll("\"Polygon\",\"coordinates\":\\[\\[\\[391100.*]]]", "\"Point\",\"coordinates\":[1,1]");
+        Files.writeString(file, unusable);
+        for (List<Object> command : List.<List<Object>>of(
+                List.of("filter", file, "-o", file, "-q", "--min-confidence", 0.5),
+                List.of("merge", file, "-o", file, "-q"))) {
+            Cli.Result result = Cli.run(command.toArray());
+            assertThat(result.err())
+                    .isEqualTo(
+                            "prelabel: None of the features can be used, of 2: 1 without confidence or class_name, or with"
+                                    + " values that cannot be used; 1 without a valid polygon."
+                                    + System.lineSeparator());
+            assertThat(result.exitCode()).isEqualTo(3);
+            assertThat(Files.readString(file)).isEqualTo(unusable);
+        }
+        assertThat(folder.toFile().list()).containsExactly("file.geojson");
+    }
+
+    @Test
+    void criteriaThatNoFeatureSatisfiesGiveAnEmptyFile() throws IOException {
+        Path input = Files.writeString(folder.resolve("in.geojson"), TWO.replace("0.9,", "null,"));
+        Path output = folder.resolve("out.geojson");
+        assertThat(Cli.run("filter", input, "-o", output, "-q", "--min-confidence", 0.95)
+                        .exitCode())
+                .isZero();
+        assertThat(new GeoJsonReader().read(output).size()).isZero();
+    }
+
+    @Test
     void inputMayBeReplacedByTheOutput() throws IOException {
         Path file = Files.writeString(folder.resolve("file.geojson"), TWO);
         assertThat(Cli.run("filter", file, "-o", file, "-q", "--classes", "tree")

@@ -26,7 +26,9 @@ class ModelsCommandTest {
         assertThat(result.out().lines())
                 .anyMatch(line -> line.startsWith("broken          cannot be used: "))
                 .anyMatch(line -> line.startsWith("roofs-semseg    Roofs by colour"))
-                .contains("                semseg: background, red roof, blue roof, grey roof");
+                .containsSequence(
+                        "                semseg: background, red roof, blue roof, grey roof",
+                        "                licence: Apache-2.0");
     }
 
     @Test
@@ -38,7 +40,21 @@ class ModelsCommandTest {
         assertThat(json.path(0).path("id").asString()).isEqualTo("roofs-semseg");
         assertThat(json.path(0).path("classes").toString())
                 .isEqualTo("[\"background\",\"red roof\",\"blue roof\",\"grey roof\"]");
+        assertThat(json.path(0).path("licence").asString()).isEqualTo("Apache-2.0");
         assertThat(json.path(0).path("problem").asString()).isEmpty();
+    }
+
+    @Test
+    void licenceThatIsNotKnownIsLeftOut() throws IOException {
+        Path model = Files.createDirectory(folder.resolve("roofs"));
+        Files.createFile(model.resolve("model.onnx"));
+        Files.writeString(model.resolve("model.json"), """
+                {"id": "roofs", "title": "Roofs", "family": "semseg", "files": {"model": {"path": "model.onnx"}},
+                 "image": {"input": "image", "bands": [1]}, "output": {"name": "logits"}, "classes": ["roof"]}
+                """);
+        assertThat(Cli.run("models", "--models", folder).out().lines())
+                .containsExactly("roofs  Roofs", "       semseg: roof");
+        assertThat(Cli.run("models", "--models", folder, "--json").out()).contains("\"licence\" : \"\"");
     }
 
     @Test

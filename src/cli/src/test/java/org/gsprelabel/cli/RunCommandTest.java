@@ -138,6 +138,7 @@ class RunCommandTest {
                 "--roi 1,0,0,1|--roi minx,miny,maxx,maxy must have minx < maxx and miny < maxy, got '1,0,0,1'.",
                 "--roi 1,2,3|--roi must be minx,miny,maxx,maxy, a POLYGON in well-known text, or a GeoJSON file, got '1,2,3'.",
                 "--roi nowhere.geojson|--roi must be minx,miny,maxx,maxy, a POLYGON in well-known text, or a GeoJSON file, got 'nowhere.geojson', which is not there.",
+                "--roi polygon.geojson|--roi must be minx,miny,maxx,maxy, a POLYGON in well-known text, or a GeoJSON file, got 'polygon.geojson', which is not there.",
                 "--timestamp noon|timestamp must be an instant in UTC like 2026-01-31T12:00:00Z, got 'noon'.",
                 "--preview p.png --preview-size 9|size of a preview must be from 16 to 8192 pixels, got 9."
             })
@@ -149,6 +150,20 @@ class RunCommandTest {
     void emptyRegionIsRefused() {
         assertRefused(
                 2, "--roi must be a polygon that is not empty, got an empty Polygon", run("--roi", "POLYGON EMPTY"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POINT(1 1)|Point",
+                "point z (1 1 1)|Point",
+                "MULTIPOINT ((1 1), (2 2))|MultiPoint",
+                "LINESTRING (1 1, 2 2)|LineString",
+                "GEOMETRYCOLLECTION (POINT (1 1))|GeometryCollection"
+            })
+    void regionThatIsNoPolygonIsRefused(String text, String type) {
+        assertRefused(2, "--roi must be a polygon, got " + type + " from '" + text + "'", run("--roi", text));
     }
 
     @Test
@@ -201,6 +216,14 @@ class RunCommandTest {
                 "run", demo.resolve("none.tif"), "--model", "m", "--models", demo.resolve("models"), "-o", nowhere);
         assertRefused(
                 1, "Cannot write " + nowhere + ": the folder " + nowhere.getParent() + " does not exist.", result);
+    }
+
+    @Test
+    void nameThatTheFolderDoesNotTakeIsFoundOutFirst() {
+        Path tooLong = folder.resolve("x".repeat(300));
+        Cli.Result result = Cli.run(
+                "run", demo.resolve("none.tif"), "--model", "m", "--models", demo.resolve("models"), "-o", tooLong);
+        assertRefused(1, "Cannot write " + tooLong + ": File name too long.", result);
     }
 
     @Test

@@ -32,6 +32,24 @@ class UsageTest {
         assertThat(help.out()).contains("Exit codes: 0 done");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "run, prelabel run --model=ID -o=FILE [OPTIONS] IMAGE",
+        "filter, prelabel filter -o=FILE [OPTIONS] INPUT",
+        "merge, prelabel merge -o=FILE [OPTIONS] INPUT..."
+    })
+    void synopsisShowsWhatMustBeGiven(String command, String synopsis) {
+        assertThat(Cli.run(command, "--help").out().lines()).first().isEqualTo("Usage: " + synopsis);
+    }
+
+    @Test
+    void defaultOfTheConfidenceIsThatOfTheCommand() {
+        assertThat(Cli.run("run", "--help").out()).contains("Least confidence. Default: the model's.");
+        assertThat(Cli.run("filter", "--help").out())
+                .contains("Least confidence. Default: all.")
+                .doesNotContain("the model's");
+    }
+
     @Test
     void versionIsPrinted() {
         assertThat(Cli.run("--version").out()).startsWith("prelabel ");

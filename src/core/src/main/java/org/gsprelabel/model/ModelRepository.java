@@ -25,9 +25,10 @@ public interface ModelRepository extends AutoCloseable {
      * @param title of the descriptor, or empty
      * @param family id of the family, or empty
      * @param classes of the descriptor
+     * @param licence name of the licence of the weights, or empty
      * @param problem why it cannot be used, or empty
      */
-    record ModelEntry(String id, String title, String family, List<String> classes, String problem) {
+    record ModelEntry(String id, String title, String family, List<String> classes, String licence, String problem) {
         public ModelEntry {
             classes = List.copyOf(classes);
         }

@@ -41,16 +41,20 @@ public final class AtomicFile {
     }
 
     /**
-     * Finds out beforehand whether a file can be written, so that hours of work are not done in vain.
+     * Finds out beforehand whether a file can be written, so that hours of work are not done in vain: makes the temporary
+     * file that a write would begin with, and removes it. The target is not touched.
      *
      * @throws ExportException when it cannot; the message names the path and why
      */
     public static void requireWritable(Path target) {
-        Path folder = target.toAbsolutePath().getParent();
         requireNoFolder(target);
-        boolean replaceable = !Files.exists(target) || Files.isRegularFile(target);
-        if (replaceable && folder != null && !(Files.isDirectory(folder) && Files.isWritable(folder))) {
-            throw cannotWrite(target, new AccessDeniedException(target.toString()));
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            return;
+        }
+        try {
+            Files.delete(Files.createFile(temporaryBeside(place(target))));
+        } catch (IOException e) {
+            throw cannotWrite(target, e);
         }
     }
 
@@ -87,9 +91,8 @@ public final class AtomicFile {
     public static void writeByPath(Path target, PathContent content) {
         requireNoFolder(target);
         try {
-            boolean isLink = Files.isSymbolicLink(target) && Files.exists(target);
-            Path place = isLink ? target.toRealPath() : target.toAbsolutePath();
-            Path temporary = place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + ".part");
+            Path place = place(target);
+            Path temporary = temporaryBeside(place);
             try {
                 content.writeTo(temporary);
                 try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
@@ -103,6 +106,16 @@ public final class AtomicFile {
         } catch (IOException e) {
             throw cannotWrite(target, e);
         }
+    }
+
+    /** The file that a write replaces: behind a link, the file that it points to. */
+    private static Path place(Path target) throws IOException {
+        boolean isLink = Files.isSymbolicLink(target) && Files.exists(target);
+        return isLink ? target.toRealPath() : target.toAbsolutePath();
+    }
+
+    private static Path temporaryBeside(Path place) {
+        return place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + ".part");
     }
 
     private static void requireNoFolder(Path target) {
@@ -137,7 +150,10 @@ public final class AtomicFile {
         if (e instanceof FileSystemException f && f.getReason() != null) {
             return f.getReason();
         }
-        if (e instanceof NoSuchFileException || e instanceof FileAlreadyExistsException || e.getMessage() == null) {
+        if (e instanceof NoSuchFileException) {
+            return "no file can be made in the folder " + folder;
+        }
+        if (e instanceof FileAlreadyExistsException || e.getMessage() == null) {
             return e.getClass().getSimpleName();
         }
         return e.getMessage();

@@ -25,8 +25,8 @@ final class PreviewPainter {
 
     /** Bright hues that stand out from ground, vegetation and roofs, and from one another. */
     private static final List<Color> PALETTE = List.of(
-            new Color(0xFFE000),
             new Color(0x00E5FF),
+            new Color(0xFFE000),
             new Color(0xFF3DDB),
             new Color(0x76FF03),
             new Color(0xFF8A00),

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
@@ -110,6 +112,23 @@ class AtomicFileTest {
         assertThatThrownBy(() -> AtomicFile.requireWritable(folder.resolve("there/a.txt")))
                 .hasMessageEndingWith(folder.resolve("there") + " is not a folder.");
         assertThatThrownBy(() -> AtomicFile.requireWritable(folder)).hasMessageEndingWith("it is a folder.");
+    }
+
+    @Test
+    void folderThatTakesNoFileOfThatNameIsFoundOutBeforehand() {
+        Path target = folder.resolve("x".repeat(300));
+        assertThatThrownBy(() -> AtomicFile.requireWritable(target))
+                .isInstanceOf(ExportException.class)
+                .hasMessage("Cannot write " + target + ": File name too long.");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void folderThatTakesNoFilesIsFoundOutBeforehand() {
+        assertThatThrownBy(() -> AtomicFile.requireWritable(Path.of("/proc/a.geojson")))
+                .isInstanceOf(ExportException.class)
+                .hasMessage("Cannot write /proc/a.geojson: no file can be made in the folder /proc.");
     }
 
     @Test

@@ -38,8 +38,9 @@ import org.locationtech.jts.io.WKTReader;
 
 class PreviewWriterTest {
 
-    private static final int YELLOW = 0xFFE000;
     private static final int CYAN = 0x00E5FF;
+    private static final int YELLOW = 0xFFE000;
+    private static final int MAGENTA = 0xFF3DDB;
     private static final int GREY_80 = 0x505050;
 
     /** Pixel x, y of the raster is world 500000 + x, 4000000 - y. The line of 1 pixel covers column and row 20. */
@@ -60,10 +61,10 @@ class PreviewWriterTest {
     @Test
     void outlineLiesOnTheEdgeOfTheFeature() throws Exception {
         BufferedImage picture = draw(grey(100, 100), features(utm, "roof", SQUARE), size(100));
-        assertThat(rgb(picture, 20, 40)).isEqualTo(YELLOW);
-        assertThat(rgb(picture, 60, 40)).isEqualTo(YELLOW);
-        assertThat(rgb(picture, 40, 20)).isEqualTo(YELLOW);
-        assertThat(rgb(picture, 40, 60)).isEqualTo(YELLOW);
+        assertThat(rgb(picture, 20, 40)).isEqualTo(CYAN);
+        assertThat(rgb(picture, 60, 40)).isEqualTo(CYAN);
+        assertThat(rgb(picture, 40, 20)).isEqualTo(CYAN);
+        assertThat(rgb(picture, 40, 60)).isEqualTo(CYAN);
         assertThat(rgb(picture, 17, 40)).isEqualTo(GREY_80);
         assertThat(rgb(picture, 63, 40)).isEqualTo(GREY_80);
     }
@@ -74,24 +75,27 @@ class PreviewWriterTest {
                 "))",
                 "), (500035.5 3999964.5, 500045.5 3999964.5, 500045.5 3999954.5, 500035.5 3999954.5, 500035.5 3999964.5))");
         BufferedImage picture = draw(grey(100, 100), features(utm, "roof", donut), size(100));
-        // 80 blended with 255, 224 and 0 at 32/255.
-        assertThat(red(rgb(picture, 28, 40))).isCloseTo(102, within(1));
-        assertThat(rgb(picture, 28, 40) & 0xFF).isCloseTo(70, within(1));
+        // 80 blended with 0, 229 and 255 at 32/255.
+        assertThat(red(rgb(picture, 28, 40))).isCloseTo(70, within(1));
+        assertThat(rgb(picture, 28, 40) & 0xFF).isCloseTo(102, within(1));
         assertThat(rgb(picture, 40, 40)).isEqualTo(GREY_80);
-        assertThat(rgb(picture, 35, 40)).isEqualTo(YELLOW);
+        assertThat(rgb(picture, 35, 40)).isEqualTo(CYAN);
     }
 
     @Test
     void classesHaveColoursInAlphabeticalOrder() throws Exception {
         SimpleFeatureCollection features = features(
                 utm,
-                "tree",
+                "red roof",
+                "POLYGON ((500070.5 3999990, 500090 3999990, 500090 3999970, 500070.5 3999970, 500070.5 3999990))",
+                "grey roof",
                 SQUARE,
-                "roof",
-                "POLYGON ((500070.5 3999990, 500090 3999990, 500090 3999970, 500070.5 3999990))");
+                "blue roof",
+                "POLYGON ((500070.5 3999950, 500090 3999950, 500090 3999930, 500070.5 3999930, 500070.5 3999950))");
         BufferedImage picture = draw(grey(100, 100), features, size(100));
-        assertThat(rgb(picture, 20, 40)).isEqualTo(CYAN);
-        assertThat(rgb(picture, 80, 10) & 0xF0F0F0).isNotEqualTo(GREY_80 & 0xF0F0F0);
+        assertThat(rgb(picture, 70, 60)).isEqualTo(CYAN);
+        assertThat(rgb(picture, 20, 40)).isEqualTo(YELLOW);
+        assertThat(rgb(picture, 70, 20)).isEqualTo(MAGENTA);
     }
 
     @Test
@@ -100,8 +104,8 @@ class PreviewWriterTest {
             CoordinateReferenceSystem wgs84 = CRS.decode("EPSG:4326", longitudeFirst);
             Geometry square = JTS.transform(new WKTReader().read(SQUARE), CRS.findMathTransform(utm, wgs84, true));
             BufferedImage picture = draw(grey(100, 100), features(wgs84, "roof", square.toText()), size(100));
-            assertThat(rgb(picture, 20, 40)).isEqualTo(YELLOW);
-            assertThat(rgb(picture, 40, 60)).isEqualTo(YELLOW);
+            assertThat(rgb(picture, 20, 40)).isEqualTo(CYAN);
+            assertThat(rgb(picture, 40, 60)).isEqualTo(CYAN);
         }
     }
 
@@ -117,7 +121,7 @@ class PreviewWriterTest {
                         "roof",
                         "POLYGON ((500010.5 4000050.5, 500010.5 4000090, 500030 4000090, 500010.5 4000050.5))"),
                 size(100));
-        assertThat(rgb(picture, 70, 10)).isEqualTo(YELLOW);
+        assertThat(rgb(picture, 70, 10)).isEqualTo(CYAN);
         assertThat(rgb(picture, 10, 70)).isEqualTo(GREY_80);
     }
 
@@ -133,7 +137,7 @@ class PreviewWriterTest {
                 size(100));
         assertThat(picture.getWidth()).isEqualTo(100);
         assertThat(picture.getHeight()).isEqualTo(50);
-        assertThat(rgb(picture, 20, 30)).isEqualTo(YELLOW);
+        assertThat(rgb(picture, 20, 30)).isEqualTo(CYAN);
         assertThat(raster.largestRead).isLessThanOrEqualTo(2048L * 2048);
     }
 
@@ -150,7 +154,7 @@ class PreviewWriterTest {
         BufferedImage picture = draw(grey(100, 100), features(utm, "roof", SQUARE), part);
         assertThat(picture.getWidth()).isEqualTo(50);
         assertThat(picture.getHeight()).isEqualTo(25);
-        assertThat(rgb(picture, 10, 5)).isEqualTo(YELLOW);
+        assertThat(rgb(picture, 10, 5)).isEqualTo(CYAN);
     }
 
     @Test
@@ -204,7 +208,7 @@ class PreviewWriterTest {
     void legendShowsTheColourOfTheClass() throws Exception {
         BufferedImage picture = draw(grey(300, 300), features(utm, "roof", SQUARE), size(300));
         // 4 pixels of margin, then 4 of padding, then a swatch of 9 in the only row of the box.
-        assertThat(rgb(picture, 12, 300 - 4 - 18 + 4 + 4)).isEqualTo(YELLOW);
+        assertThat(rgb(picture, 12, 300 - 4 - 18 + 4 + 4)).isEqualTo(CYAN);
     }
 
     @Test
@@ -213,7 +217,7 @@ class PreviewWriterTest {
         new PreviewWriter().write(grey(64, 64), utm, features(utm, "roof", SQUARE), size(64), target);
         BufferedImage read = ImageIO.read(target.toFile());
         assertThat(read.getWidth()).isEqualTo(64);
-        assertThat(rgb(read, 20, 40)).isEqualTo(YELLOW);
+        assertThat(rgb(read, 20, 40)).isEqualTo(CYAN);
     }
 
     @Test

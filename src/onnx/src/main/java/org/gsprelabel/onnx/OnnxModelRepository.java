@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.gsprelabel.model.Licence;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
@@ -105,9 +106,15 @@ public final class OnnxModelRepository implements ModelRepository {
     private ModelEntry entry(String id, Location location) {
         try {
             ModelDescriptor descriptor = read(id, location).descriptor();
-            return new ModelEntry(id, descriptor.title(), descriptor.family().id(), descriptor.classes(), "");
+            return new ModelEntry(
+                    id,
+                    descriptor.title(),
+                    descriptor.family().id(),
+                    descriptor.classes(),
+                    descriptor.licence().map(Licence::name).orElse(""),
+                    "");
         } catch (ModelException e) {
-            return new ModelEntry(id, "", "", List.of(), Problems.sentence(e));
+            return new ModelEntry(id, "", "", List.of(), "", Problems.sentence(e));
         }
     }
 

@@ -57,8 +57,8 @@ class OnnxModelRepositoryTest {
 
         assertThat(repository.list())
                 .containsExactly(
-                        new ModelEntry("roofs", "Roofs", "semseg", List.of("roof"), ""),
-                        new ModelEntry("trees", "Trees by me", "yolo", List.of("tree", "nest"), ""));
+                        new ModelEntry("roofs", "Roofs", "semseg", List.of("roof"), "CC-BY-4.0", ""),
+                        new ModelEntry("trees", "Trees by me", "yolo", List.of("tree", "nest"), "", ""));
     }
 
     @Test
@@ -97,7 +97,8 @@ class OnnxModelRepositoryTest {
         Path folder = addFolder("roofs");
         Files.writeString(folder.resolve("model.onnx"), "not yet downloaded");
 
-        assertThat(repository.list()).containsExactly(new ModelEntry("roofs", "Roofs", "semseg", List.of("roof"), ""));
+        assertThat(repository.list())
+                .containsExactly(new ModelEntry("roofs", "Roofs", "semseg", List.of("roof"), "CC-BY-4.0", ""));
     }
 
     @Test
@@ -288,7 +289,7 @@ class OnnxModelRepositoryTest {
     private static void describe(Path folder, String id, String sha256) throws IOException {
         Files.writeString(folder.resolve("model.json"), """
                 {
-                  "id": "%s", "title": "Roofs", "family": "semseg",
+                  "id": "%s", "title": "Roofs", "family": "semseg", "licence": {"name": "CC-BY-4.0"},
                   "files": {"model": {"path": "model.onnx"%s}},
                   "image": {"input": "image", "bands": [1]},
                   "output": {"name": "logits"},
