@@ -134,7 +134,7 @@ class RunCommandTest {
                 "--tile-size 100|tileSize must be a multiple of 8",
                 "--classes nix|classes [nix] are not known to model 'roofs-semseg'",
                 "--min-confidence 2|minConfidence must be from 0 to 1, got 2.0.",
-                "--roi 0,0,1,1|roi Env[0.0 : 1.0, 0.0 : 1.0] does not meet the coverage",
+                "--roi 0,0,1,1|roi 0.0,0.0,1.0,1.0 does not meet the coverage",
                 "--roi 1,0,0,1|--roi minx,miny,maxx,maxy must have minx < maxx and miny < maxy, got '1,0,0,1'.",
                 "--roi 1,2,3|--roi must be minx,miny,maxx,maxy, a POLYGON in well-known text, or a GeoJSON file, got '1,2,3'.",
                 "--roi nowhere.geojson|--roi must be minx,miny,maxx,maxy, a POLYGON in well-known text, or a GeoJSON file, got 'nowhere.geojson', which is not there.",
