@@ -109,7 +109,8 @@ public final class RunOverhead {
                 model.descriptor().image().bands());
         InputBuilder inputs =
                 new InputBuilder(model.descriptor().image(), model.descriptor().geometry(), radiometry);
-        WindowReader reader = new WindowReader(source, plan.workingGrid());
+        WindowReader reader = new WindowReader(
+                source, plan.workingGrid(), model.descriptor().image().bands());
         int tileSize = plan.tileGrid().tileSize();
         List<Tensor> tensors = new ArrayList<>();
         for (int row = 0; row < plan.tileGrid().rows(); row++) {

@@ -14,7 +14,8 @@ import org.gsprelabel.tile.PixelRect;
 
 /**
  * Writes windows into the image input of a model, f32 {@code [N,C,H,W]}: channel {@code c} of a pixel is {@code (unit *
- * scale - mean[c]) / std[c]} of the band {@code bands[c]}, in float arithmetic.
+ * scale - mean[c]) / std[c]} of the window's band {@code c}, in float arithmetic. Windows are read with the model's bands in
+ * the order of its channels.
  *
  * <p>A window of the input's size goes in pixel for pixel. Any other is resized bilinearly without anti-aliasing:
  *
@@ -91,6 +92,7 @@ public final class InputBuilder {
      * @param batch as {@link #allocate} makes it for windows of this size
      * @param item index on the batch axis
      * @return how the window lies in the input
+     * @throws IllegalArgumentException when the batch has another shape, or the window not a band for each channel
      */
     public InputFrame write(FilledWindow window, Tensor batch, int item) {
         PixelRect rect = window.pixels().rect();
@@ -99,6 +101,10 @@ public final class InputBuilder {
         if (!Arrays.equals(batch.shape(), expected)) {
             throw new IllegalArgumentException(
                     "batch for " + frame + " must be a tensor " + Arrays.toString(expected) + ", got " + batch);
+        }
+        if (window.pixels().bands() != image.channels()) {
+            throw new IllegalArgumentException("window must have a band for each of the " + image.channels()
+                    + " channels, got " + window.pixels().bands());
         }
         for (int channel = 0; channel < image.channels(); channel++) {
             int base = (item * image.channels() + channel) * frame.inputHeight() * frame.inputWidth();
@@ -174,7 +180,7 @@ public final class InputBuilder {
             Arrays.fill(target, at, at + from, pad);
             Arrays.fill(target, at + to, at + rect.width(), pad);
         }
-        int sample = ((image.bands().get(channel) - 1) * rect.height() + row) * rect.width() + from;
+        int sample = (channel * rect.height() + row) * rect.width() + from;
         radiometry.units(channel, pixels.samples(), sample, target, at + from, to - from);
         float scale = (float) image.scale();
         float mean = (float) image.mean(channel);

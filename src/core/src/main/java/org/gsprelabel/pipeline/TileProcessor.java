@@ -50,7 +50,8 @@ final class TileProcessor {
         this.model = model;
         this.parameters = parameters;
         this.clock = clock;
-        this.reader = new WindowReader(source, plan.workingGrid());
+        this.reader = new WindowReader(
+                source, plan.workingGrid(), model.descriptor().image().bands());
         this.inputs =
                 new InputBuilder(model.descriptor().image(), model.descriptor().geometry(), radiometry);
         this.decoder = Decoders.of(model.descriptor());

@@ -16,23 +16,16 @@ final class NodataFill {
 
     private NodataFill() {}
 
-    /**
-     * The window with all samples usable; the same window when there is nothing to fill.
-     *
-     * @param mayHoldNaN whether valid pixels may be NaN in some bands
-     */
-    static RasterWindow fill(RasterWindow window, boolean mayHoldNaN) {
+    /** The window with all samples usable; the same window when there is nothing to fill. */
+    static RasterWindow fill(RasterWindow window) {
         int pixels = Math.toIntExact(window.rect().area());
         int validPixels = window.valid().cardinality();
-        if (validPixels == 0 || (validPixels == pixels && !(mayHoldNaN && holdsNaN(window.samples())))) {
+        if (validPixels == 0 || (validPixels == pixels && !holdsNaN(window.samples()))) {
             return window;
         }
         float[] samples = window.samples().clone();
         for (int band = 0; band < window.bands(); band++) {
-            BitSet known = window.valid();
-            if (mayHoldNaN) {
-                known = withoutNaN(known, samples, band * pixels);
-            }
+            BitSet known = withoutNaN(window.valid(), samples, band * pixels);
             fillBand(
                     samples, band * pixels, window.rect().width(), window.rect().height(), known);
         }

@@ -36,12 +36,7 @@ public final class RadiometryEstimator {
      */
     public static Radiometry estimate(RasterSource source, WorkingGrid grid, ValueRange range, List<Integer> bands) {
         RasterInfo info = source.info();
-        for (int band : bands) {
-            if (band < 1 || band > info.bands()) {
-                throw new IllegalArgumentException(
-                        "raster " + info.name() + " has " + info.bands() + " bands, the model needs band " + band);
-            }
-        }
+        info.requireBands(bands);
         if (range instanceof ValueRange.Fixed fixed) {
             return uniform(fixed.min(), fixed.max(), bands.size());
         }
@@ -65,9 +60,9 @@ public final class RadiometryEstimator {
             for (int x : starts(grid.width())) {
                 int width = Math.min(WINDOW_SIZE, grid.width() - x);
                 int height = Math.min(WINDOW_SIZE, grid.height() - y);
-                RasterWindow window = source.read(grid, new PixelRect(x, y, width, height));
+                RasterWindow window = source.read(grid, new PixelRect(x, y, width, height), bands);
                 for (int channel = 0; channel < bands.size(); channel++) {
-                    samples.get(channel).addValid(window, bands.get(channel) - 1);
+                    samples.get(channel).addValid(window, channel);
                 }
             }
         }
@@ -96,9 +91,9 @@ public final class RadiometryEstimator {
         private float[] values = new float[1024];
         private int size;
 
-        void addValid(RasterWindow window, int band) {
+        void addValid(RasterWindow window, int channel) {
             float[] samples = window.samples();
-            int base = Math.toIntExact(band * window.rect().area());
+            int base = Math.toIntExact(channel * window.rect().area());
             window.valid().stream().forEach(pixel -> add(samples[base + pixel]));
         }
 

@@ -1,5 +1,6 @@
 package org.gsprelabel.raster;
 
+import java.util.List;
 import org.gsprelabel.georef.GridToWorld;
 
 /**
@@ -32,6 +33,21 @@ public record RasterInfo(
         if (!(metresPerColumn > 0 && metresPerRow > 0)) {
             throw new IllegalArgumentException("raster " + name + " must have a positive ground sample distance, got "
                     + metresPerColumn + " x " + metresPerRow + " m");
+        }
+    }
+
+    /**
+     * Refuses bands that the raster does not have.
+     *
+     * @param wanted band numbers from 1
+     * @throws IllegalArgumentException when one is not among them
+     */
+    public void requireBands(List<Integer> wanted) {
+        for (int band : wanted) {
+            if (band < 1 || band > bands) {
+                throw new IllegalArgumentException("raster " + name + " has " + bands
+                        + (bands == 1 ? " band" : " bands") + ", band " + band + " was asked for");
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.gsprelabel.raster;
 
+import java.util.List;
 import org.gsprelabel.tile.PixelRect;
 
 /**
@@ -15,9 +16,14 @@ public interface RasterSource {
      * The answer depends on the grid and the rectangle's pixels alone, not on what was read before: a pixel has the same
      * value in every window that holds it.
      *
+     * <p>A pixel is invalid when every band asked for holds nodata or NaN there, alpha is 0, or the coverage's own mask
+     * leaves it out. Where a pixel is valid for other bands, a band without data is NaN. Bands not asked for do not count.
+     *
      * @param grid the working grid
      * @param rect in working pixels, inside the grid
+     * @param bands numbers from 1 of the bands that the window shall have, in this order; one may come twice
+     * @throws IllegalArgumentException when the window lies outside the grid, or the raster has no such band
      * @throws RasterException when pixels cannot be read
      */
-    RasterWindow read(WorkingGrid grid, PixelRect rect);
+    RasterWindow read(WorkingGrid grid, PixelRect rect, List<Integer> bands);
 }

@@ -17,7 +17,8 @@ public final class RasterWindow {
     /**
      * @param rect where the window lies, in working pixels
      * @param bands number of bands
-     * @param samples {@code bands * height * width} values; those of invalid pixels are arbitrary
+     * @param samples {@code bands * height * width} values; those of invalid
+     *     pixels are arbitrary, NaN in a valid pixel tells that this band has no data there
      * @param valid bit {@code row * width + column} (relative to the window) tells a valid pixel
      */
     public RasterWindow(PixelRect rect, int bands, float[] samples, BitSet valid) {

@@ -7,7 +7,8 @@ import org.gsprelabel.tile.PixelRect;
  * Brings pixels of one grid to another with the same upper left corner: area average where a target pixel is larger
  * than a source pixel, bilinear where it is smaller, each axis by itself.
  *
- * <p>Guarantees: invalid source pixels count for nothing; a target pixel is valid when valid source pixels make up at
+ * <p>Guarantees: invalid source pixels count for nothing, nor does a NaN of a single band for that band, which is NaN
+ * where nothing else is there; a target pixel is valid when valid source pixels make up at
  * least half of its weight, what lies outside the source counting as invalid; its value depends on its own position
  * alone, bit for bit, whatever rectangle it is asked for in. Memory is bounded: the source is read in blocks.
  */
@@ -32,6 +33,7 @@ public final class Resampler {
     private final int sourceWidth;
     private final int sourceHeight;
     private final int bands;
+    private final long blockPixels;
     private final double ratioX;
     private final double ratioY;
 
@@ -39,10 +41,11 @@ public final class Resampler {
      * @param sourceWidth pixels of the source
      * @param sourceHeight pixels of the source
      * @param bands number of bands
+     * @param storedBands number of bands that the source holds in memory while it reads these: blocks are smaller then
      * @param ratioX source columns per target column
      * @param ratioY source rows per target row
      */
-    public Resampler(int sourceWidth, int sourceHeight, int bands, double ratioX, double ratioY) {
+    public Resampler(int sourceWidth, int sourceHeight, int bands, int storedBands, double ratioX, double ratioY) {
         if (!(ratioX > 0 && ratioY > 0) || Double.isInfinite(ratioX) || Double.isInfinite(ratioY)) {
             throw new IllegalArgumentException(
                     "ratios of a resampler must be positive numbers, got " + ratioX + " x " + ratioY);
@@ -50,6 +53,7 @@ public final class Resampler {
         this.sourceWidth = sourceWidth;
         this.sourceHeight = sourceHeight;
         this.bands = bands;
+        this.blockPixels = BLOCK_SAMPLES / Math.max(bands, storedBands);
         this.ratioX = ratioX;
         this.ratioY = ratioY;
     }
@@ -107,20 +111,23 @@ public final class Resampler {
         for (int band = 0; band < bands; band++) {
             double sum = 0;
             double validWeight = 0;
+            double bandWeight = 0;
             for (int j = 0; j < rows.count(row); j++) {
                 double rowWeight = rows.weight(row, j);
                 int line = (rows.source(row) + j - rect.y()) * rect.width() + columns.source(column) - rect.x();
                 for (int i = 0; i < columns.count(column); i++) {
                     if (sourceValid.get(line + i)) {
                         double share = rowWeight * columns.weight(column, i);
+                        float sample = source[band * sourceArea + line + i];
                         validWeight += share;
-                        sum += share * source[band * sourceArea + line + i];
+                        if (!Float.isNaN(sample)) {
+                            bandWeight += share;
+                            sum += share * sample;
+                        }
                     }
                 }
             }
-            if (validWeight > 0) {
-                samples[band * area + index] = (float) (sum / validWeight);
-            }
+            samples[band * area + index] = bandWeight > 0 ? (float) (sum / bandWeight) : Float.NaN;
             weight = validWeight;
         }
         return weight >= HALF;
@@ -128,14 +135,14 @@ public final class Resampler {
 
     private int blockWidth(int width) {
         int columns = width;
-        while (columns > 1 && sourcePixels(columns, 1) > BLOCK_SAMPLES / bands) {
+        while (columns > 1 && sourcePixels(columns, 1) > blockPixels) {
             columns = (columns + 1) / 2;
         }
         return columns;
     }
 
     private int blockHeight(int width) {
-        return (int) Math.max(1, Math.min(Integer.MAX_VALUE / 2.0, BLOCK_SAMPLES / bands / sourcePixels(width, 1)));
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE / 2.0, (double) blockPixels / sourcePixels(width, 1)));
     }
 
     private double sourcePixels(int columns, int rows) {

@@ -1,6 +1,7 @@
 package org.gsprelabel.raster;
 
 import java.util.BitSet;
+import java.util.List;
 import org.gsprelabel.tile.PixelRect;
 
 /**
@@ -17,14 +18,18 @@ public final class WindowReader {
     private final RasterSource source;
     private final WorkingGrid grid;
     private final PixelRect bounds;
-    private final boolean mayHoldNaN;
+    private final List<Integer> bands;
 
-    public WindowReader(RasterSource source, WorkingGrid grid) {
+    /**
+     * @param bands numbers from 1 of the bands that windows shall have, in channel order
+     * @throws IllegalArgumentException when the raster has no such band
+     */
+    public WindowReader(RasterSource source, WorkingGrid grid, List<Integer> bands) {
+        source.info().requireBands(bands);
         this.source = source;
         this.grid = grid;
         this.bounds = new PixelRect(0, 0, grid.width(), grid.height());
-        SampleType type = source.info().sampleType();
-        this.mayHoldNaN = type == SampleType.FLOAT32 || type == SampleType.FLOAT64;
+        this.bands = List.copyOf(bands);
     }
 
     /**
@@ -38,7 +43,7 @@ public final class WindowReader {
         PixelRect inside = window.intersection(bounds)
                 .orElseThrow(
                         () -> new IllegalArgumentException("window " + window + " lies outside the raster " + bounds));
-        RasterWindow filled = NodataFill.fill(source.read(grid, inside), mayHoldNaN);
+        RasterWindow filled = NodataFill.fill(source.read(grid, inside, bands));
         return new FilledWindow(inside.equals(window) ? filled : reflected(filled, window), inside);
     }
 

@@ -34,9 +34,9 @@ class InputBuilderTest {
     }
 
     @Test
-    void bandsAreCountedFromOneAndOrderedAsTheModelWants() {
+    void channelsAreTheBandsOfTheWindowInTheirOrder() {
         RasterWindow pixels =
-                new RasterWindow(new PixelRect(0, 0, 2, 1), 3, new float[] {0, 51, 102, 153, 204, 255}, new BitSet());
+                new RasterWindow(new PixelRect(0, 0, 2, 1), 2, new float[] {204, 255, 0, 51}, new BitSet());
         ImageSpec image = new ImageSpec("images", List.of(3, 1), new ValueRange.Auto(), 1, List.of(0.0), List.of(1.0));
 
         assertThat(written(image, ANY_SIZE, new FilledWindow(pixels, pixels.rect())))
@@ -62,7 +62,10 @@ class InputBuilderTest {
         ImageSpec image =
                 new ImageSpec("images", List.of(1, 1), new ValueRange.Auto(), 1, List.of(0.0, 0.5), List.of(1.0, 0.25));
 
-        assertThat(written(image, ANY_SIZE, window(1, 1, 255))).containsExactly(1, 2);
+        RasterWindow pixels = new RasterWindow(new PixelRect(0, 0, 1, 1), 2, new float[] {255, 255}, new BitSet());
+
+        assertThat(written(image, ANY_SIZE, new FilledWindow(pixels, pixels.rect())))
+                .containsExactly(1, 2);
     }
 
     @Test
@@ -152,6 +155,15 @@ class InputBuilderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder(plain(1), ANY_SIZE).write(window(1, 1, 0), Tensor.allocate(1, 3, 1, 1), 0))
                 .withMessageContaining("must be a tensor [1, 1, 1, 1], got Tensor[1, 3, 1, 1]");
+    }
+
+    @Test
+    void aWindowWithAnotherNumberOfBandsIsRefused() {
+        InputBuilder builder = builder(plain(2), ANY_SIZE);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.write(window(1, 1, 0), builder.allocate(1, 1, 1), 0))
+                .withMessage("window must have a band for each of the 2 channels, got 1");
     }
 
     private static ImageSpec plain(int channels) {

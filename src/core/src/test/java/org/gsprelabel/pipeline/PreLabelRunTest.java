@@ -297,7 +297,7 @@ class PreLabelRunTest {
         }
 
         @Override
-        public RasterWindow read(WorkingGrid grid, PixelRect rect) {
+        public RasterWindow read(WorkingGrid grid, PixelRect rect, List<Integer> bands) {
             float[] samples = new float[Math.toIntExact(rect.area())];
             BitSet valid = new BitSet();
             int i = 0;

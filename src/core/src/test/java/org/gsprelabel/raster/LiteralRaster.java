@@ -10,13 +10,14 @@ import org.gsprelabel.tile.PixelRect;
 final class LiteralRaster implements RasterSource {
 
     private final RasterInfo info;
-    private final float[][] bands;
+    private final float[][] stored;
     private final BitSet invalid = new BitSet();
     final List<PixelRect> reads = new ArrayList<>();
 
-    LiteralRaster(int width, int height, SampleType type, float[]... bands) {
-        this.info = new RasterInfo("literal", width, height, bands.length, type, GridToWorld.northUp(0, 0, 1, 1), 1, 1);
-        this.bands = bands;
+    LiteralRaster(int width, int height, SampleType type, float[]... stored) {
+        this.info =
+                new RasterInfo("literal", width, height, stored.length, type, GridToWorld.northUp(0, 0, 1, 1), 1, 1);
+        this.stored = stored;
     }
 
     LiteralRaster without(int... pixels) {
@@ -36,21 +37,21 @@ final class LiteralRaster implements RasterSource {
     }
 
     @Override
-    public RasterWindow read(WorkingGrid grid, PixelRect rect) {
+    public RasterWindow read(WorkingGrid grid, PixelRect rect, List<Integer> bands) {
         reads.add(rect);
-        float[] samples = new float[(int) (bands.length * rect.area())];
+        float[] samples = new float[(int) (bands.size() * rect.area())];
         BitSet valid = new BitSet();
         int target = 0;
-        for (float[] band : bands) {
+        for (int band : bands) {
             for (int row = rect.y(); row < rect.bottom(); row++) {
                 for (int column = rect.x(); column < rect.right(); column++) {
                     int pixel = row * info.width() + column;
-                    samples[target] = band[pixel];
+                    samples[target] = stored[band - 1][pixel];
                     valid.set(target % (int) rect.area(), !invalid.get(pixel));
                     target++;
                 }
             }
         }
-        return new RasterWindow(rect, bands.length, samples, valid);
+        return new RasterWindow(rect, bands.size(), samples, valid);
     }
 }

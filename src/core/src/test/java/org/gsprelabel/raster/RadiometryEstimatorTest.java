@@ -56,6 +56,14 @@ class RadiometryEstimatorTest {
     }
 
     @Test
+    void aBandReadTwiceHasItsRangeTwice() {
+        LiteralRaster raster = new LiteralRaster(2, 1, SampleType.UINT16, new float[] {1, 2}, new float[] {3, 4});
+
+        assertThat(estimate(raster, new ValueRange.Percentiles(0, 100), 2, 2))
+                .containsExactly(range(3, 4), range(3, 4));
+    }
+
+    @Test
     void invalidPixelsAndNumbersThatAreNoneDoNotCount() {
         LiteralRaster raster = new LiteralRaster(
                         5, 1, SampleType.FLOAT32, new float[] {-9999, 4, Float.NaN, Float.POSITIVE_INFINITY, 6})
@@ -117,7 +125,7 @@ class RadiometryEstimatorTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> estimate(raster, AUTO, 1, 4))
-                .withMessage("raster literal has 1 bands, the model needs band 4");
+                .withMessage("raster literal has 1 band, band 4 was asked for");
     }
 
     private static List<Radiometry.Range> estimate(LiteralRaster raster, ValueRange range, Integer... bands) {

@@ -44,6 +44,17 @@ class ResamplerTest {
         assertThat(half.isValid(0, 0)).isTrue();
     }
 
+    @Test
+    void aBandWithoutDataTakesNothingFromItAndIsNanWhereItHasNone() {
+        float no = Float.NaN;
+        Image image = new Image(4, 1, new float[] {no, 6, no, no, 1, 2, 3, no});
+
+        RasterWindow half = image.resample(2, 1, new PixelRect(0, 0, 2, 1));
+
+        assertThat(half.samples()).containsExactly(6, no, 1.5f, 3);
+        assertThat(half.valid().cardinality()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @CsvSource({"1, true", "2, true", "3, false", "4, false"})
     void aPixelIsValidWhenAtLeastHalfItsAreaIs(int invalidPixels, boolean valid) {
@@ -142,7 +153,7 @@ class ResamplerTest {
         };
 
         RasterWindow window =
-                new Resampler(100_000, 100_000, 1, 97.3, 97.3).resample(flat, new PixelRect(900, 900, 128, 128));
+                new Resampler(100_000, 100_000, 1, 1, 97.3, 97.3).resample(flat, new PixelRect(900, 900, 128, 128));
 
         assertThat(largest[0]).isLessThan(6_000_000);
         assertThat(window.samples()).containsOnly(7);
@@ -150,8 +161,21 @@ class ResamplerTest {
     }
 
     @Test
+    void bandsThatTheSourceHoldsButAreNotAskedForMakeBlocksSmaller() {
+        long[] largest = {0};
+        Resampler.Source empty = rect -> {
+            largest[0] = Math.max(largest[0], rect.area());
+            return new RasterWindow(rect, 1, new float[(int) rect.area()], new BitSet());
+        };
+
+        new Resampler(10_000, 10_000, 1, 64, 10, 10).resample(empty, new PixelRect(0, 0, 128, 128));
+
+        assertThat(64 * largest[0]).isLessThan(6_000_000);
+    }
+
+    @Test
     void aRatioOfZeroIsRefused() {
-        assertThatThrownBy(() -> new Resampler(1, 1, 1, 0, 1))
+        assertThatThrownBy(() -> new Resampler(1, 1, 1, 1, 0, 1))
                 .hasMessage("ratios of a resampler must be positive numbers, got 0.0 x 1.0");
     }
 
@@ -195,7 +219,7 @@ class ResamplerTest {
         }
 
         RasterWindow resample(double ratioX, double ratioY, PixelRect target) {
-            return new Resampler(width, height, bands, ratioX, ratioY).resample(this, target);
+            return new Resampler(width, height, bands, bands, ratioX, ratioY).resample(this, target);
         }
 
         @Override

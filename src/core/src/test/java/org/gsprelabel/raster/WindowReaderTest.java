@@ -3,6 +3,8 @@ package org.gsprelabel.raster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.gsprelabel.tile.PixelRect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +112,34 @@ class WindowReaderTest {
     }
 
     @Test
+    void aBandOfIntegersThatIsNanInAValidPixelIsFilled() {
+        LiteralRaster raster =
+                new LiteralRaster(3, 1, SampleType.INT16, new float[] {1, NAN, 3}, new float[] {4, 5, NO}).without(2);
+
+        assertThat(read(raster, 0, 0, 3, 1).pixels().samples()).containsExactly(1, 1, 1, 4, 5, 5);
+    }
+
+    @Test
+    void readsTheBandsAskedForInTheirOrder() {
+        LiteralRaster raster =
+                new LiteralRaster(2, 1, SampleType.UINT8, new float[] {1, 2}, new float[] {3, 4}, new float[] {5, 6});
+
+        FilledWindow window = new WindowReader(raster, raster.grid(), List.of(3, 1, 3)).read(new PixelRect(0, 0, 2, 1));
+
+        assertThat(window.pixels().bands()).isEqualTo(3);
+        assertThat(window.pixels().samples()).containsExactly(5, 6, 1, 2, 5, 6);
+    }
+
+    @Test
+    void aBandThatTheRasterLacksIsRefused() {
+        LiteralRaster raster = new LiteralRaster(1, 1, SampleType.UINT8, new float[1], new float[1]);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new WindowReader(raster, raster.grid(), List.of(1, 3)))
+                .withMessage("raster literal has 2 bands, band 3 was asked for");
+    }
+
+    @Test
     void aWindowWithoutDataIsToldByItsMask() {
         LiteralRaster raster = new LiteralRaster(2, 1, SampleType.INT16, new float[] {NO, NO}).without(0, 1);
 
@@ -119,9 +149,9 @@ class WindowReaderTest {
     @Test
     void whatTheSourceGaveIsNotChanged() {
         LiteralRaster raster = new LiteralRaster(3, 1, SampleType.INT16, new float[] {1, NO, 3}).without(1);
-        RasterWindow given = raster.read(raster.grid(), new PixelRect(0, 0, 3, 1));
+        RasterWindow given = raster.read(raster.grid(), new PixelRect(0, 0, 3, 1), List.of(1));
 
-        NodataFill.fill(given, false);
+        NodataFill.fill(given);
 
         assertThat(given.samples()).containsExactly(1, NO, 3);
     }
@@ -136,7 +166,9 @@ class WindowReaderTest {
     }
 
     private static FilledWindow read(LiteralRaster raster, int x, int y, int width, int height) {
-        return new WindowReader(raster, raster.grid()).read(new PixelRect(x, y, width, height));
+        List<Integer> all =
+                IntStream.rangeClosed(1, raster.info().bands()).boxed().toList();
+        return new WindowReader(raster, raster.grid(), all).read(new PixelRect(x, y, width, height));
     }
 
     private static float[] floats(String text) {

@@ -2,6 +2,7 @@ package org.gsprelabel.export;
 
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.List;
 import org.gsprelabel.raster.RasterInfo;
 import org.gsprelabel.raster.RasterSource;
 import org.gsprelabel.raster.RasterWindow;
@@ -12,7 +13,7 @@ import org.gsprelabel.tile.PixelRect;
 /**
  * The raster as a picture: the first three bands as red, green and blue, or the first as grey. Bytes are shown as they
  * are; other samples are stretched from their 2nd to their 98th percentile, each band by itself. Invalid pixels are light
- * grey.
+ * grey, a band without data in a valid pixel is dark.
  */
 final class PreviewBackground {
 
@@ -25,15 +26,17 @@ final class PreviewBackground {
     private final RasterSource source;
     private final WorkingGrid grid;
     private final PixelRect rect;
+    private final List<Integer> bands;
     private final int colours;
-    /** Colour after colour, each row by row; NaN where the raster is invalid. */
+    /** Colour after colour, each row by row; NaN without data. */
     private final float[] samples;
 
     private PreviewBackground(RasterSource source, WorkingGrid grid, PixelRect rect) {
         this.source = source;
         this.grid = grid;
         this.rect = rect;
-        this.colours = source.info().bands() >= 3 ? 3 : 1;
+        this.bands = source.info().bands() >= 3 ? List.of(1, 2, 3) : List.of(1);
+        this.colours = bands.size();
         this.samples = new float[Math.multiplyExact(colours, (int) rect.area())];
     }
 
@@ -56,7 +59,7 @@ final class PreviewBackground {
             for (int x = rect.x(); x < rect.right(); x += blockWidth) {
                 PixelRect block = new PixelRect(
                         x, y, Math.min(blockWidth, rect.right() - x), Math.min(blockHeight, rect.bottom() - y));
-                copy(source.read(grid, block));
+                copy(source.read(grid, block, bands));
             }
         }
     }
@@ -98,16 +101,16 @@ final class PreviewBackground {
 
     private int rgb(int column, int row, double[] low, double[] factor) {
         int rgb = 0;
+        boolean hasData = false;
         for (int i = 0; i < 3; i++) {
             int colour = Math.min(i, colours - 1);
             float sample = samples[index(colour, column, row)];
-            if (Float.isNaN(sample)) {
-                return NODATA_COLOUR;
-            }
+            hasData |= !Float.isNaN(sample);
+            // Of a NaN the level is 0.
             long level = Math.round((sample - low[colour]) * factor[colour]);
             rgb = rgb << 8 | (int) Math.max(0, Math.min(255, level));
         }
-        return rgb;
+        return hasData ? rgb : NODATA_COLOUR;
     }
 
     private float[] sortedValid(int colour) {

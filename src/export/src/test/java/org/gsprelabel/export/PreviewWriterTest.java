@@ -292,22 +292,24 @@ class PreviewWriterTest {
         }
 
         @Override
-        public RasterWindow read(WorkingGrid grid, PixelRect rect) {
+        public RasterWindow read(WorkingGrid grid, PixelRect rect, List<Integer> bands) {
             largestRead = Math.max(largestRead, (long) (rect.area() * grid.scaleX() * grid.scaleY()));
-            float[] values = new float[(int) (info.bands() * rect.area())];
+            float[] values = new float[(int) (bands.size() * rect.area())];
             BitSet valid = new BitSet();
             int next = 0;
-            for (int band = 0; band < info.bands(); band++) {
+            for (int band : bands) {
                 for (int y = 0; y < rect.height(); y++) {
                     for (int x = 0; x < rect.width(); x++) {
-                        float value = samples.at(
-                                band, (int) ((rect.x() + x) * grid.scaleX()), (int) ((rect.y() + y) * grid.scaleY()));
+                        float value = samples.at(band - 1, (int) ((rect.x() + x) * grid.scaleX()), (int)
+                                ((rect.y() + y) * grid.scaleY()));
                         values[next++] = value;
-                        valid.set(y * rect.width() + x, !Float.isNaN(value));
+                        if (!Float.isNaN(value)) {
+                            valid.set(y * rect.width() + x);
+                        }
                     }
                 }
             }
-            return new RasterWindow(rect, info.bands(), values, valid);
+            return new RasterWindow(rect, bands.size(), values, valid);
         }
     }
 }

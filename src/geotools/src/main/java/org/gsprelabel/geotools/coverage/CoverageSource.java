@@ -3,6 +3,7 @@ package org.gsprelabel.geotools.coverage;
 import java.awt.geom.AffineTransform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.geotools.api.coverage.grid.GridEnvelope;
 import org.geotools.api.metadata.spatial.PixelOrientation;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
@@ -103,7 +104,8 @@ public final class CoverageSource implements RasterSource {
     }
 
     @Override
-    public RasterWindow read(WorkingGrid grid, PixelRect rect) {
+    public RasterWindow read(WorkingGrid grid, PixelRect rect, List<Integer> bands) {
+        info.requireBands(bands);
         if (!new PixelRect(0, 0, grid.width(), grid.height()).contains(rect)) {
             throw new IllegalArgumentException("window " + rect + " must lie inside the working grid of " + grid.width()
                     + " x " + grid.height() + " pixels");
@@ -116,26 +118,27 @@ public final class CoverageSource implements RasterSource {
                 .orElseThrow();
         try (Pyramid.Image image = pyramid.open(level, needed)) {
             if (ratioX == 1 && ratioY == 1 && needed.contains(rect)) {
-                return decoded(image, rect);
+                return decoded(image, rect, bands);
             }
-            return new Resampler(pyramid.width(level), pyramid.height(level), info.bands(), ratioX, ratioY)
-                    .resample(part -> decode(image, part), rect);
+            return new Resampler(
+                            pyramid.width(level), pyramid.height(level), bands.size(), info.bands(), ratioX, ratioY)
+                    .resample(part -> decode(image, part, bands), rect);
         } catch (IOException | RuntimeException e) {
             throw new RasterException(
                     "pixels " + rect + " of coverage '" + info.name() + "' cannot be read: " + reason(e), e);
         }
     }
 
-    private RasterWindow decode(Pyramid.Image image, PixelRect part) {
+    private RasterWindow decode(Pyramid.Image image, PixelRect part, List<Integer> bands) {
         try {
-            return decoded(image, part);
+            return decoded(image, part, bands);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 
-    private RasterWindow decoded(Pyramid.Image image, PixelRect part) throws IOException {
-        RasterWindow window = decoder.decode(image.read(part), part);
+    private RasterWindow decoded(Pyramid.Image image, PixelRect part, List<Integer> bands) throws IOException {
+        RasterWindow window = decoder.decode(image.read(part), part, bands);
         image.restrict(window.valid(), part);
         return window;
     }

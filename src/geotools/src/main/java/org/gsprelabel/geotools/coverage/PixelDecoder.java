@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes samples and the valid mask of stored pixels.
  *
- * <p>An alpha band, the last one, is no data but decides validity; so do nodata values (a pixel is invalid when every
- * data band holds one, or NaN). Color palettes of at most 256 entries become red, green and blue; nodata then means the index, and
+ * <p>An alpha band, the last one, is no data but decides validity; so do nodata values: a pixel is invalid when every
+ * band asked for holds one, or NaN; where only some do, these are NaN. Color palettes of at most 256 entries become red, green and blue; nodata then means the index, and
  * entries that are fully transparent are invalid. Other palettes are there to draw numbers, and the numbers are the
  * data.
  */
@@ -67,25 +67,32 @@ final class PixelDecoder {
     /**
      * @param raster the stored pixels of the rectangle
      * @param rect where they lie
+     * @param wanted numbers from 1 of the data bands to decode, in this order
      */
-    RasterWindow decode(Raster raster, PixelRect rect) {
+    RasterWindow decode(Raster raster, PixelRect rect, List<Integer> wanted) {
         int area = Math.toIntExact(rect.area());
-        float[] samples = new float[Math.multiplyExact(bands, area)];
-        BitSet valid = palette != null ? expand(palette, raster, samples, area) : copy(raster, samples, area);
-        return new RasterWindow(rect, bands, samples, valid);
+        float[] samples = new float[Math.multiplyExact(wanted.size(), area)];
+        BitSet valid =
+                palette != null ? expand(palette, raster, samples, area, wanted) : copy(raster, samples, area, wanted);
+        return new RasterWindow(rect, wanted.size(), samples, valid);
     }
 
-    private BitSet copy(Raster raster, float[] samples, int area) {
+    private BitSet copy(Raster raster, float[] samples, int area, List<Integer> wanted) {
         BitSet valid = new BitSet(area);
-        for (int band = 0; band < bands; band++) {
-            int start = band * area;
+        boolean mayHoldNaN = sampleType == SampleType.FLOAT32 || sampleType == SampleType.FLOAT64;
+        for (int channel = 0; channel < wanted.size(); channel++) {
+            int band = wanted.get(channel) - 1;
+            int start = channel * area;
             BandReader.read(raster, band, samples, start);
-            if (valid.cardinality() == area) {
+            float[] excluded = noData[band];
+            if (excluded.length == 0 && !mayHoldNaN) {
+                valid.set(0, area);
                 continue;
             }
-            float[] excluded = noData[band];
             for (int i = 0; i < area; i++) {
-                if (!isNoData(samples[start + i], excluded)) {
+                if (isNoData(samples[start + i], excluded)) {
+                    samples[start + i] = Float.NaN;
+                } else {
                     valid.set(i);
                 }
             }
@@ -102,11 +109,12 @@ final class PixelDecoder {
         return valid;
     }
 
-    private BitSet expand(IndexColorModel colors, Raster raster, float[] samples, int area) {
+    private BitSet expand(IndexColorModel colors, Raster raster, float[] samples, int area, List<Integer> wanted) {
         float[] indices = new float[area];
         BandReader.read(raster, 0, indices, 0);
         int[] argb = new int[colors.getMapSize()];
         colors.getRGBs(argb);
+        int[] shifts = wanted.stream().mapToInt(band -> 8 * (3 - band)).toArray();
         BitSet valid = new BitSet(area);
         for (int i = 0; i < area; i++) {
             int index = (int) indices[i];
@@ -114,9 +122,9 @@ final class PixelDecoder {
                 continue;
             }
             int color = argb[index];
-            samples[i] = color >> 16 & 0xFF;
-            samples[area + i] = color >> 8 & 0xFF;
-            samples[2 * area + i] = color & 0xFF;
+            for (int channel = 0; channel < wanted.size(); channel++) {
+                samples[channel * area + i] = color >> shifts[channel] & 0xFF;
+            }
             if (color >>> 24 != 0 && !isNoData(indices[i], noData[0])) {
                 valid.set(i);
             }

@@ -3,6 +3,7 @@ package org.gsprelabel.geotools.coverage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.gsprelabel.geotools.coverage.CoverageSourceTest.read;
 
 import java.awt.geom.AffineTransform;
 import java.awt.image.DataBuffer;
@@ -79,7 +80,7 @@ class CoverageReaderTest {
             int x = random.nextInt(301);
             int y = random.nextInt(207);
             PixelRect rect = new PixelRect(x, y, 1 + random.nextInt(301 - x), 1 + random.nextInt(207 - y));
-            RasterWindow window = source.read(WorkingGrid.nativeOf(info), rect);
+            RasterWindow window = read(source, WorkingGrid.nativeOf(info), rect);
             CoverageSourceTest.assertSame(window, raster, 0, 0);
             assertThat(window.valid().cardinality()).isEqualTo(rect.area());
         }
@@ -98,13 +99,13 @@ class CoverageReaderTest {
         }
         List<float[]> alone = new ArrayList<>();
         for (PixelRect rect : rects) {
-            alone.add(source.read(grid, rect).samples());
+            alone.add(read(source, grid, rect).samples());
         }
 
         ExecutorService threads = Executors.newFixedThreadPool(4);
         List<Future<float[]>> together = new ArrayList<>();
         for (PixelRect rect : rects) {
-            together.add(threads.submit(() -> source.read(grid, rect).samples()));
+            together.add(threads.submit(() -> read(source, grid, rect).samples()));
         }
 
         for (int i = 0; i < rects.size(); i++) {
@@ -123,12 +124,12 @@ class CoverageReaderTest {
         CoverageSource source = CoverageSource.of("file", new GeoTiffReader(file.toFile()));
 
         RasterWindow exact =
-                source.read(new WorkingGrid(102, 51, 203 / 102.0, 101 / 51.0), new PixelRect(40, 20, 30, 31));
+                read(source, new WorkingGrid(102, 51, 203 / 102.0, 101 / 51.0), new PixelRect(40, 20, 30, 31));
         CoverageSourceTest.assertSame(exact, half, 0, 0);
         RasterWindow coarsest =
-                source.read(new WorkingGrid(51, 26, 203 / 51.0, 101 / 26.0), new PixelRect(0, 0, 51, 26));
+                read(source, new WorkingGrid(51, 26, 203 / 51.0, 101 / 26.0), new PixelRect(0, 0, 51, 26));
         CoverageSourceTest.assertSame(coarsest, quarter, 0, 0);
-        RasterWindow finer = source.read(new WorkingGrid(113, 57, 1.8, 1.8), new PixelRect(50, 20, 1, 1));
+        RasterWindow finer = read(source, new WorkingGrid(113, 57, 1.8, 1.8), new PixelRect(50, 20, 1, 1));
         // 90 to 91.8 of the native columns, 36 to 37.8 of the rows.
         double expected = (full.getSample(90, 36, 0)
                         + 0.8 * full.getSample(91, 36, 0)
@@ -146,7 +147,7 @@ class CoverageReaderTest {
         Path file = TinyTiff.write(folder.resolve("two.tif"), List.of(raster), extraSample);
         CoverageSource source = CoverageSource.of("file", new GeoTiffReader(file.toFile()));
 
-        RasterWindow window = source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 3, 2));
+        RasterWindow window = read(source, WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 3, 2));
 
         assertThat(window.bands()).isEqualTo(bands);
         assertThat(window.valid().cardinality()).isEqualTo(validPixels);
@@ -165,7 +166,7 @@ class CoverageReaderTest {
         Path file = TinyTiff.write(folder.resolve("mask.tif"), List.of(full), mask);
         CoverageSource source = CoverageSource.of("file", new GeoTiffReader(file.toFile()));
 
-        RasterWindow window = source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(9, 5, 40, 30));
+        RasterWindow window = read(source, WorkingGrid.nativeOf(source.info()), new PixelRect(9, 5, 40, 30));
 
         CoverageSourceTest.assertSame(window, full, 0, 0);
         for (int row = 0; row < 30; row++) {
@@ -182,7 +183,7 @@ class CoverageReaderTest {
         Path file = TinyTiff.write(folder.resolve("overviews.tif"), List.of(full, half));
         CoverageSource source = CoverageSource.of("file", new GeoTiffReader(file.toFile()));
 
-        RasterWindow reduced = source.read(new WorkingGrid(50, 25, 4, 4), new PixelRect(7, 9, 1, 1));
+        RasterWindow reduced = read(source, new WorkingGrid(50, 25, 4, 4), new PixelRect(7, 9, 1, 1));
 
         assertThat(reduced.sample(0, 0, 0))
                 .isEqualTo((half.getSample(14, 18, 0)
@@ -202,8 +203,8 @@ class CoverageReaderTest {
         CoverageSource source = CoverageSource.of("ortho", new GeoTiffReader(file.toFile()));
 
         CoverageSourceTest.assertSame(
-                source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 100, 60)), full, 0, 0);
-        assertThatThrownBy(() -> source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(0, 50, 100, 50)))
+                read(source, WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 100, 60)), full, 0, 0);
+        assertThatThrownBy(() -> read(source, WorkingGrid.nativeOf(source.info()), new PixelRect(0, 50, 100, 50)))
                 .isInstanceOf(RasterException.class)
                 .hasMessage("pixels [x 0..100, y 50..100] of coverage 'ortho' cannot be read: the file ends too early");
     }

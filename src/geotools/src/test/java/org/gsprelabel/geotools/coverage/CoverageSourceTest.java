@@ -14,8 +14,10 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import javax.media.jai.ROIShape;
 import javax.media.jai.TiledImage;
 import org.geotools.coverage.Category;
@@ -54,7 +56,7 @@ class CoverageSourceTest {
         assertThat(info.sampleType()).isEqualTo(expected);
         assertThat(info.bands()).isEqualTo(3);
         PixelRect rect = new PixelRect(5, 7, 20, 11);
-        RasterWindow window = source.read(WorkingGrid.nativeOf(info), rect);
+        RasterWindow window = read(source, WorkingGrid.nativeOf(info), rect);
         assertThat(window.valid().cardinality()).isEqualTo(20 * 11);
         assertSame(window, raster, 0, 0);
     }
@@ -70,8 +72,8 @@ class CoverageSourceTest {
                 Coverages.of(image, new AffineTransform(2, 0, 0, -2, 400_000, 6_000_000), Coverages.crs("EPSG:32633")));
 
         assertThat(source.info().gridToWorld()).isEqualTo(new GridToWorld(2, 0, 0, -2, 400_000 - 74, 6_000_000 - 2000));
-        assertSame(source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 50, 40)), raster, 0, 0);
-        assertSame(source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(13, 9, 30, 31)), raster, 0, 0);
+        assertSame(read(source, WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 50, 40)), raster, 0, 0);
+        assertSame(read(source, WorkingGrid.nativeOf(source.info()), new PixelRect(13, 9, 30, 31)), raster, 0, 0);
     }
 
     @Test
@@ -90,13 +92,16 @@ class CoverageSourceTest {
         image.setRGB(2, 0, 0x01405060);
         CoverageSource source = CoverageSource.of("test", Coverages.gray(image));
 
-        RasterWindow window = source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 3, 1));
+        RasterWindow window = read(source, WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 3, 1));
 
         assertThat(source.info().bands()).isEqualTo(3);
         assertThat(source.info().sampleType()).isEqualTo(SampleType.UINT8);
         assertThat(window.valid().stream()).containsExactly(0, 2);
         assertThat(pixel(window, 0)).containsExactly(0x10, 0x20, 0x30);
         assertThat(pixel(window, 2)).containsExactly(0x40, 0x50, 0x60);
+        RasterWindow green = source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 3, 1), List.of(2));
+        assertThat(green.valid().stream()).containsExactly(0, 2);
+        assertThat(pixel(green, 2)).containsExactly(0x50);
     }
 
     @Test
@@ -106,7 +111,7 @@ class CoverageSourceTest {
         CoverageSource source = CoverageSource.of("test", Coverages.gray(image));
 
         assertThat(source.info().sampleType()).isEqualTo(SampleType.UINT8);
-        assertThat(pixel(source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 1, 1)), 0))
+        assertThat(pixel(read(source, WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 1, 1)), 0))
                 .containsExactly(10, 11, 12);
     }
 
@@ -121,11 +126,13 @@ class CoverageSourceTest {
         image.getRaster().setPixels(0, 0, 3, 1, new int[] {1, 0, 2});
         CoverageSource source = CoverageSource.of("test", Coverages.gray(image));
 
-        RasterWindow window = source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 3, 1));
+        RasterWindow window = read(source, WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 3, 1));
 
         assertThat(source.info().bands()).isEqualTo(3);
         assertThat(pixel(window, 0)).containsExactly(200, 100, 50);
         assertThat(pixel(window, 1)).containsExactly(0, 1, 2);
+        RasterWindow two = source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 3, 1), List.of(3, 1));
+        assertThat(pixel(two, 0)).containsExactly(50, 200);
         assertThat(window.valid().stream()).containsExactly(0, 1);
     }
 
@@ -137,7 +144,7 @@ class CoverageSourceTest {
         image.getRaster().setPixels(0, 0, 3, 1, new int[] {1, 0, 2});
         CoverageSource source = CoverageSource.of("test", Coverages.gray(image));
 
-        RasterWindow window = source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 3, 1));
+        RasterWindow window = read(source, WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 3, 1));
 
         assertThat(window.bands()).isEqualTo(1);
         assertThat(window.samples()).containsExactly(1, 0, 2);
@@ -173,9 +180,62 @@ class CoverageSourceTest {
                         Map.of(NoDataContainer.GC_NODATA, new NoDataContainer(-9999))));
 
         for (CoverageSource source : new CoverageSource[] {byCategory, byProperty}) {
-            RasterWindow window = source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 3, 1));
+            RasterWindow window = read(source, WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 3, 1));
             assertThat(window.valid().stream()).containsExactly(1, 2);
+            assertThat(pixel(window, 1)).containsExactly(Float.NaN, 5);
+            assertThat(pixel(window, 2)).containsExactly(5, 5);
         }
+    }
+
+    @Test
+    void bandsThatAreNotReadDecideNothing() {
+        WritableRaster raster = Coverages.random(DataBuffer.TYPE_SHORT, 3, 1, 3, 3);
+        raster.setPixels(0, 0, 3, 1, new int[] {1, -9999, 7, -9999, -9999, 8, 3, 4, -9999});
+        CoverageSource source = CoverageSource.of(
+                "test",
+                Coverages.of(
+                        Coverages.of(raster, UTM, Coverages.crs("EPSG:32633")).getRenderedImage(),
+                        UTM,
+                        Coverages.crs("EPSG:32633"),
+                        null,
+                        Map.of(NoDataContainer.GC_NODATA, new NoDataContainer(-9999))));
+        WorkingGrid grid = WorkingGrid.nativeOf(source.info());
+        PixelRect rect = new PixelRect(0, 0, 3, 1);
+
+        assertThat(source.read(grid, rect, List.of(3)).valid().stream()).containsExactly(0, 1);
+        assertThat(source.read(grid, rect, List.of(2)).valid().stream()).containsExactly(2);
+        RasterWindow window = source.read(grid, rect, List.of(2, 1, 2));
+        assertThat(window.valid().stream()).containsExactly(0, 2);
+        assertThat(pixel(window, 0)).containsExactly(Float.NaN, 1, Float.NaN);
+        assertThat(pixel(window, 2)).containsExactly(4, 3, 4);
+    }
+
+    @Test
+    void aReducedBandIgnoresItsOwnNodata() {
+        WritableRaster raster = Coverages.random(DataBuffer.TYPE_SHORT, 2, 1, 2, 3);
+        raster.setPixels(0, 0, 2, 1, new int[] {10, -9999, 20, 6});
+        CoverageSource source = CoverageSource.of(
+                "test",
+                Coverages.of(
+                        Coverages.of(raster, UTM, Coverages.crs("EPSG:32633")).getRenderedImage(),
+                        UTM,
+                        Coverages.crs("EPSG:32633"),
+                        null,
+                        Map.of(NoDataContainer.GC_NODATA, new NoDataContainer(-9999))));
+
+        RasterWindow window = read(source, new WorkingGrid(1, 1, 2, 1), new PixelRect(0, 0, 1, 1));
+
+        assertThat(pixel(window, 0)).containsExactly(15, 6);
+    }
+
+    @Test
+    void aBandThatTheCoverageLacksIsRefused() {
+        CoverageSource source = CoverageSource.of("test", Coverages.of(bytes(), UTM, Coverages.crs("EPSG:32633")));
+
+        assertThatThrownBy(() ->
+                        source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 1, 1), List.of(1, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("raster test has 1 band, band 2 was asked for");
     }
 
     @Test
@@ -191,7 +251,7 @@ class CoverageSourceTest {
                         null,
                         Map.of("GC_ROI", new ROIShape(new Rectangle(2, 1, 3, 4)))));
 
-        RasterWindow window = source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(1, 0, 7, 6));
+        RasterWindow window = read(source, WorkingGrid.nativeOf(source.info()), new PixelRect(1, 0, 7, 6));
 
         for (int row = 0; row < 6; row++) {
             for (int column = 0; column < 7; column++) {
@@ -207,7 +267,7 @@ class CoverageSourceTest {
         raster.setSample(1, 0, 0, Float.NaN);
         CoverageSource source = CoverageSource.of("test", Coverages.of(raster, UTM, Coverages.crs("EPSG:32633")));
 
-        RasterWindow window = source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 2, 1));
+        RasterWindow window = read(source, WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 2, 1));
 
         assertThat(window.valid().stream()).containsExactly(0);
     }
@@ -218,7 +278,7 @@ class CoverageSourceTest {
         CoverageSource source = CoverageSource.of("test", Coverages.of(raster, UTM, Coverages.crs("EPSG:32633")));
         WorkingGrid grid = new WorkingGrid(15, 5, 2, 4);
 
-        RasterWindow window = source.read(grid, new PixelRect(3, 1, 10, 4));
+        RasterWindow window = read(source, grid, new PixelRect(3, 1, 10, 4));
 
         for (int band = 0; band < 3; band++) {
             for (int row = 0; row < 4; row++) {
@@ -279,7 +339,7 @@ class CoverageSourceTest {
     void aWindowOutsideTheGridIsRefused() {
         CoverageSource source = CoverageSource.of("test", Coverages.of(bytes(), UTM, Coverages.crs("EPSG:32633")));
 
-        assertThatThrownBy(() -> source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(1, 0, 4, 4)))
+        assertThatThrownBy(() -> read(source, WorkingGrid.nativeOf(source.info()), new PixelRect(1, 0, 4, 4)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("window [x 1..5, y 0..4] must lie inside the working grid of 4 x 4 pixels");
     }
@@ -289,7 +349,7 @@ class CoverageSourceTest {
         WritableRaster raster = Coverages.random(DataBuffer.TYPE_BYTE, 5, 4, 1, 4);
         CoverageSource source = CoverageSource.of("test", Coverages.of(raster, UTM, Coverages.crs("EPSG:32633")));
 
-        RasterWindow window = source.read(new WorkingGrid(3, 2, 2, 2), new PixelRect(2, 0, 1, 2));
+        RasterWindow window = read(source, new WorkingGrid(3, 2, 2, 2), new PixelRect(2, 0, 1, 2));
 
         assertThat(window.valid().cardinality()).isEqualTo(2);
         assertThat(window.sample(0, 0, 0)).isEqualTo((raster.getSample(4, 0, 0) + raster.getSample(4, 1, 0)) / 2f);
@@ -302,6 +362,14 @@ class CoverageSourceTest {
             image.getRaster().setSample(i % 4, i / 4, 0, random.nextInt(256));
         }
         return image;
+    }
+
+    /** All bands. */
+    static RasterWindow read(CoverageSource source, WorkingGrid grid, PixelRect rect) {
+        return source.read(
+                grid,
+                rect,
+                IntStream.rangeClosed(1, source.info().bands()).boxed().toList());
     }
 
     private static float[] pixel(RasterWindow window, int column) {

@@ -2,6 +2,7 @@ package org.gsprelabel.geotools.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.gsprelabel.geotools.coverage.CoverageSourceTest.read;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -43,7 +44,7 @@ class RealImageryTest {
         // The map scale of a projection is within a thousandth of 1 here, that of Albers within a hundredth.
         assertThat(info.metresPerColumn()).isEqualTo(metres, within(metres * 0.01));
         assertThat(info.metresPerRow()).isEqualTo(metres, within(metres * 0.01));
-        RasterWindow window = source.read(WorkingGrid.nativeOf(info), new PixelRect(100, 100, 200, 200));
+        RasterWindow window = read(source, WorkingGrid.nativeOf(info), new PixelRect(100, 100, 200, 200));
         assertThat(window.valid().cardinality()).isGreaterThan(0);
     }
 
@@ -57,7 +58,7 @@ class RealImageryTest {
     void nodataOfTheLandsatSceneIsInvalidAndNothingElse() throws IOException {
         CoverageSource source = open("landsat-albers-int16");
 
-        RasterWindow window = source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 512, 512));
+        RasterWindow window = read(source, WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 512, 512));
 
         for (int row = 0; row < 512; row++) {
             for (int column = 0; column < 512; column++) {
@@ -73,7 +74,7 @@ class RealImageryTest {
     void paintedStrokesOfTheDroneImageAreSeenInFullColour() throws IOException {
         CoverageSource source = open("drone-maize-rgba");
 
-        RasterWindow window = source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 1243, 841));
+        RasterWindow window = read(source, WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 1243, 841));
 
         int pure = 0;
         for (int i = 0; i < 1243 * 841; i++) {
@@ -93,8 +94,8 @@ class RealImageryTest {
         // The second image of the file is a thumbnail of 256 columns and three bands.
         WorkingGrid grid = new WorkingGrid(249, 169, 5, 5);
 
-        RasterWindow reduced = source.read(grid, new PixelRect(50, 50, 100, 60));
-        RasterWindow full = source.read(WorkingGrid.nativeOf(source.info()), new PixelRect(250, 250, 500, 300));
+        RasterWindow reduced = read(source, grid, new PixelRect(50, 50, 100, 60));
+        RasterWindow full = read(source, WorkingGrid.nativeOf(source.info()), new PixelRect(250, 250, 500, 300));
 
         assertThat(full.valid().cardinality()).isEqualTo(500 * 300);
         for (int row = 0; row < 60; row++) {
