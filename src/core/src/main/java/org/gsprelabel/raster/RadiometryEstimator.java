@@ -1,6 +1,5 @@
 package org.gsprelabel.raster;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -11,13 +10,15 @@ import org.gsprelabel.tile.PixelRect;
  * Finds the radiometry of a coverage once, before its tiles run.
  *
  * <p>Percentiles are order statistics (nearest rank: the least value that at least p percent of the sample do not exceed)
- * of the finite samples of valid pixels. The sample is fixed by the size of the grid alone: the whole raster up to 1024
- * pixels a side, else a lattice of 8 windows of 128 pixels along that side, each in the middle of its eighth. At most 64
- * windows are read, whatever the size of the raster.
+ * of the finite samples of valid pixels. The sample is fixed by the grid and the pixels alone: the whole raster up to
+ * 1024 pixels a side, else a lattice of 8 windows of 128 pixels along that side, each in the middle of its eighth. A band
+ * that has no usable sample in these windows, as in a mosaic with a few small islands of data, is looked up again in
+ * lattices of 16, 32 and 64 windows a side, until one holds a sample.
  */
 public final class RadiometryEstimator {
 
-    private static final int WINDOWS = 8;
+    private static final int FEWEST_WINDOWS = 8;
+    private static final int MOST_WINDOWS = 64;
     private static final int WINDOW_SIZE = 128;
     private static final double AUTO_LOW = 2;
     private static final double AUTO_HIGH = 98;
@@ -27,7 +28,7 @@ public final class RadiometryEstimator {
     /**
      * The radiometry for some bands. Reads pixels for percentiles only.
      *
-     * <p>A band without a usable sample gets the range 0 to 1; a band whose percentiles are the same value v gets v to v
+     * <p>A band without a usable sample in the finest lattice, which hardly holds anything, gets the range 0 to 1; a band whose percentiles are the same value v gets v to v
      * + 1, so that v becomes 0.
      *
      * @param bands band numbers from 1, in channel order
@@ -54,10 +55,27 @@ public final class RadiometryEstimator {
 
     private static Radiometry percentiles(
             RasterSource source, WorkingGrid grid, List<Integer> bands, double low, double high) {
-        List<FloatSample> samples =
-                bands.stream().map(band -> new FloatSample()).toList();
-        for (int y : starts(grid.height())) {
-            for (int x : starts(grid.width())) {
+        List<FloatSample> samples = bands.stream().map(FloatSample::new).toList();
+        int windows = FEWEST_WINDOWS;
+        gather(source, grid, samples, windows);
+        while (windows < MOST_WINDOWS && Math.max(grid.width(), grid.height()) > windows * WINDOW_SIZE) {
+            List<FloatSample> empty =
+                    samples.stream().filter(sample -> sample.size == 0).toList();
+            if (empty.isEmpty()) {
+                break;
+            }
+            windows *= 2;
+            gather(source, grid, empty, windows);
+        }
+        return new Radiometry(
+                samples.stream().map(sample -> sample.range(low, high)).toList());
+    }
+
+    /** Adds to the samples what their bands hold in a lattice with so many windows a side. */
+    private static void gather(RasterSource source, WorkingGrid grid, List<FloatSample> samples, int windows) {
+        List<Integer> bands = samples.stream().map(sample -> sample.band).toList();
+        for (int y : starts(grid.height(), windows)) {
+            for (int x : starts(grid.width(), windows)) {
                 int width = Math.min(WINDOW_SIZE, grid.width() - x);
                 int height = Math.min(WINDOW_SIZE, grid.height() - y);
                 RasterWindow window = source.read(grid, new PixelRect(x, y, width, height), bands);
@@ -66,30 +84,30 @@ public final class RadiometryEstimator {
                 }
             }
         }
-        List<Radiometry.Range> ranges = new ArrayList<>();
-        for (FloatSample sample : samples) {
-            ranges.add(sample.range(low, high));
-        }
-        return new Radiometry(ranges);
     }
 
     /** First pixels of the windows along a side. */
-    private static int[] starts(int length) {
-        if (length <= WINDOWS * WINDOW_SIZE) {
+    private static int[] starts(int length, int windows) {
+        if (length <= windows * WINDOW_SIZE) {
             int[] starts = new int[(length + WINDOW_SIZE - 1) / WINDOW_SIZE];
             Arrays.setAll(starts, i -> i * WINDOW_SIZE);
             return starts;
         }
-        int[] starts = new int[WINDOWS];
-        Arrays.setAll(starts, i -> (int) ((2L * i + 1) * length / (2 * WINDOWS)) - WINDOW_SIZE / 2);
+        int[] starts = new int[windows];
+        Arrays.setAll(starts, i -> (int) ((2L * i + 1) * length / (2 * windows)) - WINDOW_SIZE / 2);
         return starts;
     }
 
     /** A growing sample of one band. */
     private static final class FloatSample {
 
+        private final int band;
         private float[] values = new float[1024];
         private int size;
+
+        FloatSample(int band) {
+            this.band = band;
+        }
 
         void addValid(RasterWindow window, int channel) {
             float[] samples = window.samples();

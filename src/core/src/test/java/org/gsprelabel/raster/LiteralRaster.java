@@ -27,6 +27,11 @@ final class LiteralRaster implements RasterSource {
         return this;
     }
 
+    /** Makes pixels from one to another (exclusive) invalid. */
+    void invalidate(int from, int to) {
+        invalid.set(from, to);
+    }
+
     WorkingGrid grid() {
         return WorkingGrid.nativeOf(info);
     }

@@ -3,6 +3,7 @@ package org.gsprelabel.raster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Arrays;
 import java.util.List;
 import org.gsprelabel.model.ValueRange;
 import org.gsprelabel.tile.PixelRect;
@@ -117,6 +118,42 @@ class RadiometryEstimatorTest {
         // The middles of the eighths of 2000 pixels are 125, 375, ... 1875.
         assertThat(raster.reads).extracting(PixelRect::x).containsExactly(61, 311, 561, 811, 1061, 1311, 1561, 1811);
         assertThat(raster.reads).allMatch(rect -> rect.width() == 128 && rect.height() == 3);
+    }
+
+    @ParameterizedTest
+    // The finer windows begin at 16384 / windows * (i + 1/2) - 64. None before the last of these lattices holds the
+    // pixel.
+    @CsvSource({"16384, 512, 16", "16384, 256, 32", "16384, 128, 64"})
+    void anEmptySampleIsTakenAgainFromFinerLattices(int length, int pixel, int windows) {
+        float[] far = upwards(length);
+        LiteralRaster raster = new LiteralRaster(length, 1, SampleType.UINT16, far);
+        raster.invalidate(0, pixel);
+        raster.invalidate(pixel + 1, length);
+
+        assertThat(estimate(raster, AUTO, 1)).containsExactly(range(far[pixel], far[pixel] + 1));
+        assertThat(raster.reads).filteredOn(rect -> rect.width() == 128).hasSize(2 * windows - 8);
+    }
+
+    @Test
+    void onlyTheBandWithoutASampleIsReadAgain() {
+        float[] all = upwards(2000);
+        float[] island = new float[2000];
+        Arrays.fill(island, Float.NaN);
+        // Between the windows of eighths, which end at 189 and begin again at 311.
+        island[250] = 40;
+        LiteralRaster raster = new LiteralRaster(2000, 1, SampleType.FLOAT32, all, island);
+
+        assertThat(estimate(raster, AUTO, 1, 2))
+                .containsExactly(estimate(raster, AUTO, 1).get(0), range(40, 41));
+    }
+
+    @Test
+    void theSearchForASampleEndsWithTheFinestLattice() {
+        LiteralRaster raster = new LiteralRaster(20_000, 1, SampleType.UINT16, new float[20_000]);
+        raster.invalidate(0, 20_000);
+
+        assertThat(estimate(raster, AUTO, 1)).containsExactly(range(0, 1));
+        assertThat(raster.reads).hasSize(8 + 16 + 32 + 64);
     }
 
     @Test
