@@ -1,5 +1,7 @@
 package org.gsprelabel.georef;
 
+import org.locationtech.jts.geom.CoordinateSequence;
+import org.locationtech.jts.geom.CoordinateSequenceFilter;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.util.AffineTransformation;
 
@@ -50,7 +52,9 @@ public record GridToWorld(
 
     /** Pixels of a geometry given in world coordinates; a new geometry with the same structure. */
     public Geometry toPixels(Geometry world) {
-        return inverse().transform(world);
+        Geometry pixels = world.copy();
+        pixels.apply(new WorldToPixels());
+        return pixels;
     }
 
     public double worldX(double x, double y) {
@@ -70,15 +74,28 @@ public record GridToWorld(
         return new AffineTransformation(scaleX, shearX, translateX, shearY, scaleY, translateY);
     }
 
-    private AffineTransformation inverse() {
-        double determinant = scaleX * scaleY - shearX * shearY;
-        double a = scaleY / determinant;
-        double b = -shearX / determinant;
-        double d = -shearY / determinant;
-        double e = scaleX / determinant;
-        // The corner is subtracted first, inside the transform's translation: large eastings times small factors would
-        // otherwise lose the fraction of a pixel that matters.
-        return new AffineTransformation(
-                a, b, -(a * translateX + b * translateY), d, e, -(d * translateX + e * translateY));
+    /** The inverse, in place. */
+    private final class WorldToPixels implements CoordinateSequenceFilter {
+
+        private final double determinant = scaleX * scaleY - shearX * shearY;
+
+        @Override
+        public void filter(CoordinateSequence coordinates, int i) {
+            // The corner first: large eastings times small factors would lose the fraction of a pixel that matters.
+            double x = coordinates.getX(i) - translateX;
+            double y = coordinates.getY(i) - translateY;
+            coordinates.setOrdinate(i, CoordinateSequence.X, (scaleY * x - shearX * y) / determinant);
+            coordinates.setOrdinate(i, CoordinateSequence.Y, (scaleX * y - shearY * x) / determinant);
+        }
+
+        @Override
+        public boolean isDone() {
+            return false;
+        }
+
+        @Override
+        public boolean isGeometryChanged() {
+            return true;
+        }
     }
 }

@@ -30,14 +30,17 @@ public record RunPlan(WorkingGrid workingGrid, TileGrid tileGrid) {
     /** How many times finer than the coverage the working resolution may be. */
     public static final int MAX_ENLARGEMENT = 8;
 
+    /** How many pixels of the coverage, along each axis, a working pixel may cover: bounds what is read for a single one. */
+    public static final int MAX_REDUCTION = 1024;
+
     /**
      * Works out the plan.
      *
      * @param tileSize side of a tile in pixels; empty for the model's
      * @param overlap fraction of the tile; empty for the model's
      * @param metresPerPixel working resolution; empty for the model's, native when it names none
-     * @throws IllegalArgumentException with one sentence when the model's channels do not fit the bands, or it refuses
-     *     the tile size
+     * @throws IllegalArgumentException with one sentence when the model's channels do not fit the bands, it refuses the
+     *     tile size, or the resolution is too far from the coverage's
      */
     public static RunPlan of(
             RasterInfo info,
@@ -48,7 +51,10 @@ public record RunPlan(WorkingGrid workingGrid, TileGrid tileGrid) {
         requireBands(info, model);
         OptionalDouble resolution =
                 metresPerPixel.isPresent() ? metresPerPixel : model.raster().metresPerPixel();
-        resolution.ifPresent(value -> requireEnlargement(info, value));
+        resolution.ifPresent(value -> {
+            requireEnlargement(info, value);
+            requireReduction(info, value);
+        });
         WorkingGrid working = resolution.isPresent()
                 ? WorkingGrid.ofResolution(info, resolution.getAsDouble())
                 : WorkingGrid.nativeOf(info);
@@ -73,6 +79,20 @@ public record RunPlan(WorkingGrid workingGrid, TileGrid tileGrid) {
                     coarsest,
                     MAX_ENLARGEMENT,
                     coarsest / MAX_ENLARGEMENT));
+        }
+    }
+
+    private static void requireReduction(RasterInfo info, double metresPerPixel) {
+        double finest = Math.min(info.metresPerColumn(), info.metresPerRow());
+        if (metresPerPixel / finest > MAX_REDUCTION) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "working resolution of %.3g m would reduce the coverage's pixels of %.3g m more than %d times; give a"
+                            + " resolution of at most %.3g m",
+                    metresPerPixel,
+                    finest,
+                    MAX_REDUCTION,
+                    finest * MAX_REDUCTION));
         }
     }
 

@@ -72,6 +72,22 @@ class GridToWorldTest {
     }
 
     @Test
+    void largeCoordinatesOfTheCornerCostNoPrecision() throws ParseException {
+        // Corner and points are binary fractions, so that their differences are exact: 3.25, 0.75, 7.5 and so on.
+        GridToWorld grid = GridToWorld.northUp(4_500_000.25, 5_800_000.5, 0.3, 0.3);
+
+        Coordinate[] pixels = grid.toPixels(
+                        read("LINESTRING (4500003.5 5799999.75, 4500007.75 5799998, 4500000.25 5800000.5)"))
+                .getCoordinates();
+
+        double[][] expected = {{3.25 / 0.3, 0.75 / 0.3}, {7.5 / 0.3, 2.5 / 0.3}, {0, 0}};
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(pixels[i].x).isCloseTo(expected[i][0], within(1e-13));
+            assertThat(pixels[i].y).isCloseTo(expected[i][1], within(1e-13));
+        }
+    }
+
+    @Test
     void aReducedGridKeepsItsCorner() {
         GridToWorld grid = new GridToWorld(4, 3, 3, -4, 100, 200).scaled(2, 3);
 

@@ -45,6 +45,25 @@ class RunPlanTest {
     }
 
     @Test
+    void resolutions_far_from_the_coverages_own_are_refused() {
+        // Pixels of 0.5 m: 0.0625 m enlarges them 8 times, 512 m reduces them 1024 times.
+        assertThat(atResolution(0.0625).workingGrid().scaleX()).isEqualTo(0.125);
+        assertThat(atResolution(512).workingGrid().scaleX()).isEqualTo(1024);
+        assertThatThrownBy(() -> atResolution(0.06))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("working resolution of 0.0600 m would enlarge the coverage's pixels of 0.500 m more than 8"
+                        + " times; give a resolution of at least 0.0625 m");
+        assertThatThrownBy(() -> atResolution(513))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("working resolution of 513 m would reduce the coverage's pixels of 0.500 m more than 1024"
+                        + " times; give a resolution of at most 512 m");
+    }
+
+    private static RunPlan atResolution(double metresPerPixel) {
+        return RunPlan.of(info(1000, 3), TestModels.threshold(0, 8), NO_SIZE, NONE, OptionalDouble.of(metresPerPixel));
+    }
+
+    @Test
     void channels_that_do_not_fit_the_bands_are_refused() {
         assertThatThrownBy(() -> RunPlan.of(info(100, 1), TestModels.rgb(), NO_SIZE, NONE, NONE))
                 .hasMessage("model 'rgb' reads bands [1, 2, 3], coverage 'test' has only 1 band");
