@@ -78,18 +78,21 @@ public final class CoverageSource implements RasterSource {
      * @throws RasterException when it cannot be opened
      */
     public static CoverageSource of(String name, GridCoverage2DReader reader) {
-        GridEnvelope range = reader.getOriginalGridRange();
-        AffineTransform pixelToCrs = Georeference.pixelToCrs(
-                name, reader.getOriginalGridToWorld(PixelInCell.CELL_CORNER), range.getLow(0), range.getLow(1));
-        CoordinateReferenceSystem crs = reader.getCoordinateReferenceSystem();
-        Georeference georeference = Georeference.of(name, pixelToCrs, crs);
         try {
+            GridEnvelope range = reader.getOriginalGridRange();
+            AffineTransform pixelToCrs = Georeference.pixelToCrs(
+                    name, reader.getOriginalGridToWorld(PixelInCell.CELL_CORNER), range.getLow(0), range.getLow(1));
+            CoordinateReferenceSystem crs = reader.getCoordinateReferenceSystem();
+            Georeference georeference = Georeference.of(name, pixelToCrs, crs);
             ReaderPyramid pyramid = new ReaderPyramid(reader, pixelToCrs, CRS.getHorizontalCRS(crs));
             try (ReaderPyramid.OpenCoverage probe = pyramid.open(0, pyramid.middle(0))) {
                 return new CoverageSource(name, georeference, pyramid, PixelDecoder.of(probe.coverage()));
             }
-        } catch (IOException e) {
-            throw new RasterException("coverage '" + name + "' cannot be opened: " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            // What this package itself refuses, with a sentence of its own.
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new RasterException("coverage '" + name + "' cannot be opened: " + reason(e), e);
         }
     }
 
@@ -179,7 +182,8 @@ public final class CoverageSource implements RasterSource {
         }
     }
 
-    private static String reason(Exception e) {
+    /** What an exception says, or what it is when it says nothing. */
+    static String reason(Exception e) {
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;
     }

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Image;
 import java.awt.Rectangle;
+import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
@@ -62,6 +63,8 @@ final class Footprint {
             BufferedImage inside = new BufferedImage(rect.width, rect.height, BufferedImage.TYPE_BYTE_BINARY);
             Graphics2D graphics = inside.createGraphics();
             graphics.setColor(Color.WHITE);
+            // Else edges are moved to pixel centres before they are filled.
+            graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
             graphics.translate(-rect.x, -rect.y);
             graphics.fill(outline);
             graphics.dispose();

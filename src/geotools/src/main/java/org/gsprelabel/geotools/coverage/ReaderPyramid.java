@@ -119,7 +119,12 @@ final class ReaderPyramid implements Pyramid {
             request.add(pieces);
             coverage = readCoverage(request);
         }
-        return new OpenCoverage(coverage, levelToCrs);
+        try {
+            return new OpenCoverage(coverage, levelToCrs);
+        } catch (IOException | RuntimeException e) {
+            dispose(coverage);
+            throw e;
+        }
     }
 
     private static List<Level> levels(GridCoverage2DReader reader, AffineTransform pixelToCrs) throws IOException {
@@ -172,7 +177,13 @@ final class ReaderPyramid implements Pyramid {
     }
 
     private GridCoverage2D readCoverage(List<GeneralParameterValue> request) throws IOException {
-        GridCoverage2D coverage = reader.read(request.toArray(GeneralParameterValue[]::new));
+        GridCoverage2D coverage;
+        try {
+            coverage = reader.read(request.toArray(GeneralParameterValue[]::new));
+        } catch (RuntimeException e) {
+            // Readers meet damaged files with exceptions of any kind.
+            throw new IOException(CoverageSource.reason(e), e);
+        }
         if (coverage == null) {
             throw new IOException("the reader has no pixels there");
         }
@@ -208,11 +219,8 @@ final class ReaderPyramid implements Pyramid {
         private OpenCoverage(GridCoverage2D coverage, AffineTransform levelToCrs) throws IOException {
             this.coverage = coverage;
             this.image = coverage.getRenderedImage();
-            this.watch = TruncationWatch.on(image);
-            this.footprint = Footprint.of(coverage);
             if (!(coverage.getGridGeometry().getGridToCRS2D(PixelOrientation.UPPER_LEFT)
                     instanceof AffineTransform imageToCrs)) {
-                close();
                 throw new IOException("the reader returned an image without an affine transform");
             }
             AffineTransform imageToLevel;
@@ -229,9 +237,10 @@ final class ReaderPyramid implements Pyramid {
                     || Math.abs(imageToLevel.getScaleY() - 1) * extent > TOLERANCE
                     || Math.abs(imageToLevel.getTranslateX() - columnShift) > TOLERANCE
                     || Math.abs(imageToLevel.getTranslateY() - rowShift) > TOLERANCE) {
-                close();
                 throw new IOException("the reader returned another pixel grid than it was asked for");
             }
+            this.watch = TruncationWatch.on(image);
+            this.footprint = Footprint.of(coverage);
         }
 
         GridCoverage2D coverage() {

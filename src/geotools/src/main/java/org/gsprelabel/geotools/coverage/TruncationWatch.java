@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Notices that a file is shorter than it says. The TIFF reader fills what is missing with zeros and only sends a
  * warning to its listeners; zeros that look like an image are worse than an error.
+ *
+ * <p>A watch is never taken off its reader. Readers of a file are opened for one read and disposed of with it; the reader
+ * behind an image at hand is that of the image and goes with it. Its list of listeners must not change while other
+ * threads read, and tiles that it decoded once, warning once, are served again from a cache, so that only a watch that
+ * lasts hears of everything.
  */
 final class TruncationWatch implements IIOReadWarningListener {
 

@@ -11,16 +11,22 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.geotools.coverage.grid.GridCoverage2D;
+import org.geotools.coverage.grid.io.GridCoverage2DReader;
 import org.geotools.gce.geotiff.GeoTiffReader;
 import org.gsprelabel.georef.GridToWorld;
 import org.gsprelabel.raster.RasterException;
@@ -209,6 +215,55 @@ class CoverageReaderTest {
                 .hasMessage("pixels [x 0..100, y 50..100] of coverage 'ortho' cannot be read: the file ends too early");
     }
 
+    @ParameterizedTest
+    @CsvSource({"getOriginalGridRange", "read"})
+    void whateverAReaderThrowsWhenItIsOpenedIsOneSentence(String method) throws IOException {
+        Path file =
+                TinyTiff.write(folder.resolve("file.tif"), List.of(Coverages.random(DataBuffer.TYPE_BYTE, 9, 9, 1, 1)));
+        Map<String, RuntimeException> errors = Map.of(
+                "getOriginalGridRange",
+                new IllegalStateException("the store is closed"),
+                // Of the kind that this project's own refusals have.
+                "read",
+                new IllegalArgumentException("the store is closed"));
+        GridCoverage2DReader broken = changed(new GeoTiffReader(file.toFile()), method, () -> {
+            throw errors.get(method);
+        });
+
+        assertThatThrownBy(() -> CoverageSource.of("ortho", broken))
+                .isInstanceOf(RasterException.class)
+                .hasMessage("coverage 'ortho' cannot be opened: the store is closed");
+    }
+
+    @Test
+    @SuppressWarnings("serial") // Coverages could be serialised; this one never is.
+    void aCoverageThatCannotBeUsedIsDisposedOf() throws IOException {
+        Path file =
+                TinyTiff.write(folder.resolve("file.tif"), List.of(Coverages.random(DataBuffer.TYPE_BYTE, 9, 9, 1, 1)));
+        AtomicInteger disposed = new AtomicInteger();
+        GridCoverage2D odd =
+                new GridCoverage2D(
+                        "odd",
+                        Coverages.of(
+                                Coverages.random(DataBuffer.TYPE_BYTE, 9, 9, 1, 1), UTM, Coverages.crs("EPSG:32633"))) {
+                    @Override
+                    public Object getProperty(String name) {
+                        return name.equals("GC_ROI") ? "no footprint" : super.getProperty(name);
+                    }
+
+                    @Override
+                    public synchronized boolean dispose(boolean force) {
+                        disposed.incrementAndGet();
+                        return super.dispose(force);
+                    }
+                };
+        GridCoverage2DReader reader = changed(new GeoTiffReader(file.toFile()), "read", () -> odd);
+
+        assertThatThrownBy(() -> CoverageSource.of("ortho", reader))
+                .hasMessageStartingWith("footprint of the coverage is neither a shape nor an image");
+        assertThat(disposed).hasValue(1);
+    }
+
     @Test
     void theSameFileGivesTheSameGroundDistanceWhateverIsRead() throws IOException {
         Raster full = Coverages.random(DataBuffer.TYPE_BYTE, 100, 100, 1, 1);
@@ -220,6 +275,15 @@ class CoverageReaderTest {
         // On the central meridian of UTM the map is 0.9996 of the ground.
         assertThat(info.metresPerColumn()).isEqualTo(0.5 / 0.9996, within(1e-7));
         assertThat(info.metresPerRow()).isEqualTo(0.5 / 0.9996, within(1e-7));
+    }
+
+    /** A reader of which one method answers otherwise. */
+    private static GridCoverage2DReader changed(GridCoverage2DReader reader, String method, Supplier<Object> answer) {
+        return (GridCoverage2DReader) Proxy.newProxyInstance(
+                GridCoverage2DReader.class.getClassLoader(),
+                new Class<?>[] {GridCoverage2DReader.class},
+                (proxy, called, arguments) ->
+                        called.getName().equals(method) ? answer.get() : called.invoke(reader, arguments));
     }
 
     /** Moves the strips of the rows from one on behind the end of the file. */

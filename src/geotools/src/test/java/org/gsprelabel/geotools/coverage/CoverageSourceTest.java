@@ -9,6 +9,7 @@ import java.awt.Color;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
@@ -259,6 +260,25 @@ class CoverageSourceTest {
                         .isEqualTo(column + 1 >= 2 && column + 1 < 5 && row >= 1 && row < 5);
             }
         }
+    }
+
+    @Test
+    void aPixelBelongsToTheOutlineWhenItsCentreDoes() {
+        WritableRaster raster = Coverages.random(DataBuffer.TYPE_BYTE, 20, 20, 1, 3);
+        GridCoverage2D plain = Coverages.of(raster, UTM, Coverages.crs("EPSG:32633"));
+        CoverageSource source = CoverageSource.of(
+                "test",
+                Coverages.of(
+                        plain.getRenderedImage(),
+                        UTM,
+                        Coverages.crs("EPSG:32633"),
+                        null,
+                        Map.of("GC_ROI", new ROIShape(new Rectangle2D.Double(10.4, 3.6, 11.1 - 10.4, 5.4 - 3.6)))));
+
+        RasterWindow window = read(source, WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 20, 20));
+
+        // Of the columns only 10.5 lies between 10.4 and 11.1, of the rows only 4.5 between 3.6 and 5.4.
+        assertThat(window.valid().stream()).containsExactly(4 * 20 + 10);
     }
 
     @Test
