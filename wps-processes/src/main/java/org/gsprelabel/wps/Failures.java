@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.geotools.process.ProcessException;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.pipeline.RunCancelledException;
+import org.gsprelabel.pipeline.RunException;
 import org.gsprelabel.raster.RasterException;
 
 /** Turns the failures that a client can act on into process exceptions with the same sentence. */
@@ -18,7 +19,7 @@ final class Failures {
     static <T> T asProcessException(Supplier<T> request) {
         try {
             return request.get();
-        } catch (IllegalArgumentException | ModelException | RasterException | RunCancelledException e) {
+        } catch (IllegalArgumentException | ModelException | RasterException | RunCancelledException | RunException e) {
             throw new ProcessException(e.getMessage(), e);
         }
     }

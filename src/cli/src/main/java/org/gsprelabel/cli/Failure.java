@@ -4,6 +4,7 @@ import org.geotools.process.ProcessException;
 import org.gsprelabel.export.ExportException;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.pipeline.RunCancelledException;
+import org.gsprelabel.pipeline.RunException;
 import org.gsprelabel.raster.RasterException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ record Failure(int exitCode, String sentence) {
         if (e instanceof IllegalArgumentException) {
             return new Failure(ExitCode.USAGE, sentence(e));
         }
-        if (e instanceof ExportException || e instanceof ProcessException) {
+        if (e instanceof RunException || e instanceof ExportException || e instanceof ProcessException) {
             return new Failure(ExitCode.FAILED, sentence(e));
         }
         if (e instanceof OutOfMemoryError) {

@@ -2,10 +2,12 @@ package org.gsprelabel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.stream.Stream;
 import org.geotools.process.ProcessException;
 import org.gsprelabel.export.ExportException;
 import org.gsprelabel.model.ModelException;
+import org.gsprelabel.pipeline.RunException;
 import org.gsprelabel.raster.RasterException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,6 +24,7 @@ class FailureTest {
                 Arguments.of(new ProcessException("no model", new ModelException("no model")), 3, "no model."),
                 Arguments.of(new ProcessException("store failed"), 1, "store failed."),
                 Arguments.of(new ProcessException("lines\n  of text", new RuntimeException()), 1, "lines of text."),
+                Arguments.of(new RunException("disk full", new IOException()), 1, "disk full."),
                 Arguments.of(new ExportException("Cannot write x: disk full."), 1, "Cannot write x: disk full."),
                 Arguments.of(CommandException.unusableInput("There is no file x.", null), 3, "There is no file x."),
                 Arguments.of(

@@ -6,7 +6,10 @@ import java.util.Locale;
 public enum Rejection {
     /** The score or the box was NaN or infinite. */
     NOT_FINITE,
-    /** The score is below the threshold. */
+    /**
+     * The score is below the threshold. Counted for whole objects; a dense head scores every anchor, nearly all of which
+     * are no objects, so its weak ones are not counted.
+     */
     LOW_CONFIDENCE,
     /** The class was not asked for. */
     CLASS_NOT_WANTED,
@@ -16,6 +19,8 @@ public enum Rejection {
     OUTSIDE_RASTER,
     /** Nothing was left of the shape: an empty mask, or a box without area. */
     EMPTY_SHAPE,
+    /** A stronger detection of the same class overlaps it. */
+    SUPPRESSED,
     /** More detections in one tile than the model's maxDetections. */
     TOO_MANY_IN_TILE,
     /** The geometry is null, no polygon, or beyond repair. */

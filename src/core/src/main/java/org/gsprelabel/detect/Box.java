@@ -15,15 +15,4 @@ public record Box(double minX, double minY, double maxX, double maxY) {
     public double area() {
         return (maxX - minX) * (maxY - minY);
     }
-
-    /** Intersection over union; 0 when both are empty. */
-    public double iou(Box other) {
-        double w = Math.min(maxX, other.maxX) - Math.max(minX, other.minX);
-        double h = Math.min(maxY, other.maxY) - Math.max(minY, other.minY);
-        if (w <= 0 || h <= 0) {
-            return 0;
-        }
-        double shared = w * h;
-        return shared / (area() + other.area() - shared);
-    }
 }

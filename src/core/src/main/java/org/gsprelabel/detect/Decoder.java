@@ -18,8 +18,9 @@ public interface Decoder {
      * @param item index on the batch axis
      * @param frame how the item's window lies in the input
      * @param minConfidence least score kept, 0..1
-     * @param rejections where every detection that is dropped for another cause than a low score or suppression by a
-     *     stronger one is counted, e.g. scores that are no numbers
+     * @param rejections where every detection that is dropped is counted, with one exception: anchors of a dense head
+     *     with a low score, which are no detections but the absence of one. A family that finds objects first and scores
+     *     them then counts its weak ones as {@link org.gsprelabel.candidate.Rejection#LOW_CONFIDENCE}
      */
     List<Detection> decode(
             Map<String, Tensor> outputs, int item, InputFrame frame, double minConfidence, RejectionCounts rejections);

@@ -30,7 +30,7 @@ public record NonMaximumSuppression(double iouThreshold, boolean classAware, int
     /**
      * The boxes kept, strongest first.
      *
-     * @param rejections where boxes beyond the two limits are counted; suppressed ones are not
+     * @param rejections where suppressed boxes, and those beyond the two limits, are counted
      * @return indices into {@code boxes}
      */
     public int[] select(ScoredBoxes boxes, RejectionCounts rejections) {
@@ -43,6 +43,7 @@ public record NonMaximumSuppression(double iouThreshold, boolean classAware, int
             }
         }
         int[] selected = kept.indices();
+        rejections.add(Rejection.SUPPRESSED, candidates - selected.length);
         rejections.add(
                 Rejection.TOO_MANY_IN_TILE,
                 (long) (order.length - candidates) + Math.max(0, selected.length - maxKept));

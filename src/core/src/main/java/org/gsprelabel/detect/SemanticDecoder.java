@@ -27,8 +27,9 @@ import org.gsprelabel.vectorize.BitMask;
  * </ul>
  *
  * <p>The background gives no objects. A pixel with a value that is NaN or infinite is background; each class map that
- * holds any (all exclusive classes are one map) counts once as {@link Rejection#NOT_FINITE}. Objects come by descending
- * score, then by class, then in scan order.
+ * holds any (all exclusive classes are one map) counts once as {@link Rejection#NOT_FINITE}. Whole objects below the least
+ * score count as {@link Rejection#LOW_CONFIDENCE}. Objects come by descending score, then by class, then in scan order;
+ * those beyond the model's {@code maxDetections} count as {@link Rejection#TOO_MANY_IN_TILE}.
  */
 public final class SemanticDecoder implements Decoder {
 
@@ -40,6 +41,7 @@ public final class SemanticDecoder implements Decoder {
     private final OutputSpec.Semantic spec;
     private final int classes;
     private final int background;
+    private final int maxDetections;
 
     /**
      * @throws ModelException when the model's output is no semantic segmentation, or its background no class
@@ -51,6 +53,7 @@ public final class SemanticDecoder implements Decoder {
         }
         this.spec = semantic;
         this.classes = model.classes().size();
+        this.maxDetections = model.defaults().maxDetections();
         this.background = semantic.background().orElse(NO_BACKGROUND);
         if (semantic.background().isPresent() && (background < 0 || background >= classes)) {
             throw new ModelException("output.background of model " + model.id() + " must be from 0 to " + (classes - 1)
@@ -90,7 +93,9 @@ public final class SemanticDecoder implements Decoder {
         }
         // The sort is stable, and components come in scan order.
         detections.sort(STRONGEST_FIRST);
-        return List.copyOf(detections);
+        int kept = Math.min(detections.size(), maxDetections);
+        rejections.add(Rejection.TOO_MANY_IN_TILE, detections.size() - kept);
+        return List.copyOf(detections.subList(0, kept));
     }
 
     /** Number of channels of the tensor, checked against the classes. */

@@ -65,11 +65,6 @@ public record GridToWorld(
         return shearY * x + scaleY * y + translateY;
     }
 
-    /** World area of one pixel, in squared units of the CRS; always positive. */
-    public double pixelArea() {
-        return Math.abs(scaleX * scaleY - shearX * shearY);
-    }
-
     private AffineTransformation affine() {
         return new AffineTransformation(scaleX, shearX, translateX, shearY, scaleY, translateY);
     }

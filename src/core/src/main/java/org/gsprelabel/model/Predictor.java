@@ -14,7 +14,10 @@ public interface Predictor extends AutoCloseable {
      */
     Map<String, Tensor> predict(Map<String, Tensor> inputs);
 
-    /** Largest number of items on the batch axis; {@link Integer#MAX_VALUE} where the axis is dynamic. */
+    /**
+     * Number of items at which the graph fixes its batch axis; {@link Integer#MAX_VALUE} where the axis is dynamic. With
+     * fewer items, a graph with a fixed axis takes as long as with all of them.
+     */
     int maxBatch();
 
     /** Where it runs, for reports: {@code CPU}, {@code CUDA:0}. */

@@ -26,6 +26,7 @@ final class OrderedMap {
      * finished or interrupted before this method returns.
      *
      * @param threads 1 runs everything on the calling thread
+     * @throws RunCancelledException when the calling thread is interrupted; it stays so
      */
     static <A, B> void forEach(Iterator<A> items, int threads, Function<A, B> map, Consumer<B> sink) {
         if (threads == 1) {
@@ -65,7 +66,7 @@ final class OrderedMap {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for a tile", e);
+            throw new RunCancelledException(e);
         }
     }
 

@@ -40,6 +40,7 @@ public final class PreLabelRun {
     private final RunParameters parameters;
     private final AreaCalculator area;
     private final RunListener listener;
+    private final int batch;
 
     private final StageClock clock = new StageClock();
     private final RunCounts counts = new RunCounts();
@@ -61,12 +62,16 @@ public final class PreLabelRun {
         this.parameters = parameters;
         this.area = area;
         this.listener = listener;
+        // Where the graph fixes the batch, a smaller one takes just as long.
+        int fixed = model.predictor().maxBatch();
+        this.batch = fixed == Integer.MAX_VALUE ? parameters.batch() : fixed;
     }
 
     /**
      * Runs once; an instance is not to be used again.
      *
-     * @throws RunCancelledException when the listener says so
+     * @throws RunCancelledException when the listener says so, or the thread is interrupted
+     * @throws RunException when results beyond the memory limit cannot be written to a temporary file or read from it
      * @throws org.gsprelabel.raster.RasterException when pixels cannot be read
      * @throws org.gsprelabel.model.ModelException when the model fails
      */
@@ -79,7 +84,7 @@ public final class PreLabelRun {
                         plan.workingGrid(),
                         model.descriptor().image().valueRange(),
                         model.descriptor().image().bands()));
-        TileProcessor processor = new TileProcessor(source, model, plan, radiometry, parameters.tile(), clock);
+        TileProcessor processor = new TileProcessor(source, model, plan, radiometry, parameters.tile(), batch, clock);
         SpillStore<Candidate> kept = new SpillStore<>(new CandidateCodec(), MEMORY_LIMIT);
         try {
             MergeStatistics merge = parameters.roi().isPresent()
@@ -119,35 +124,50 @@ public final class PreLabelRun {
     /**
      * An object of the region may go on in tiles that the region does not touch, and what those tiles say decides on its
      * shape. So tiles are added until no group of the region reaches into a tile that was not run; only then is the
-     * outcome what a whole run gives.
+     * outcome what a whole run gives. After two rounds the look-ahead doubles from round to round, so that an object
+     * across n tiles takes about log n rounds; tiles run in vain do not change the outcome.
      */
     private MergeStatistics runRegion(TileProcessor processor, Geometry region, SpillStore<Candidate> kept) {
         TileGrid grid = plan.tileGrid();
         NavigableSet<TileId> selected = new TreeSet<>(RegionTiles.touching(grid, region));
         TreeMap<TileId, Long> stored = new TreeMap<>();
-        try (SpillStore<TileResult> results = new SpillStore<>(new TileResultCodec(), MEMORY_LIMIT)) {
+        try (SpillStore<TileResult> results = new SpillStore<>(new TileResultCodec(), MEMORY_LIMIT, 1)) {
             NavigableSet<TileId> missing = selected;
-            while (!missing.isEmpty()) {
+            for (int round = 0; !missing.isEmpty(); round++) {
                 map(processor, new TreeSet<>(missing).iterator(), selected.size(), result -> {
                     stored.put(result.tile(), results.size());
                     results.add(result);
                 });
-                RegionTiles reached = new RegionTiles(grid, region, selected);
+                RegionTiles reached = new RegionTiles(grid, region, selected, lookAhead(round));
                 if (parameters.merge() != MergeStrategy.NONE) {
                     SeamMerger trial = merger(reached::accept);
-                    stored.values().forEach(index -> mergeTile(trial, results.get(index)));
+                    for (long index : stored.values()) {
+                        stopIfCancelled(selected.size());
+                        mergeTile(trial, results.get(index));
+                    }
                     finish(trial);
                 }
                 missing = reached.missing();
                 selected.addAll(missing);
             }
             SeamMerger merger = merger(new ObjectFilter(parameters, area, counts, kept)::accept);
-            stored.values().forEach(index -> {
+            for (long index : stored.values()) {
+                stopIfCancelled(selected.size());
                 TileResult result = results.get(index);
                 counts.add(result);
                 mergeTile(merger, result);
-            });
+            }
             return finish(merger);
+        }
+    }
+
+    private static int lookAhead(int round) {
+        return round < 2 ? 0 : 1 << Math.min(round - 2, 20);
+    }
+
+    private void stopIfCancelled(long total) {
+        if (listener.isCancelled()) {
+            throw new RunCancelledException(done, total);
         }
     }
 
@@ -165,12 +185,9 @@ public final class PreLabelRun {
     }
 
     private void map(TileProcessor processor, Iterator<TileId> tiles, long total, Consumer<TileResult> sink) {
-        int batch = Math.min(parameters.batch(), model.predictor().maxBatch());
         OrderedMap.forEach(batches(tiles, batch), parameters.threads(), processor::process, results -> {
             for (TileResult result : results) {
-                if (listener.isCancelled()) {
-                    throw new RunCancelledException(done, total);
-                }
+                stopIfCancelled(total);
                 sink.accept(result);
                 done++;
                 listener.tilesDone(done, total);

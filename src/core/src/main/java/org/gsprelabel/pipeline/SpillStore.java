@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,24 +22,29 @@ import org.jspecify.annotations.Nullable;
  * A list that can outgrow memory: values are appended, kept encoded, and moved to one temporary file whenever those in
  * memory exceed a limit. They can be read any number of times, in the order in which they were added.
  *
- * <p>Memory held is at most the limit plus the largest record, and half a byte a value. The file is gone when the store
+ * <p>Memory held is at most the limit plus the largest record, and the index: eight bytes for every stride of values. The file is gone when the store
  * is closed, is collected as garbage or the process ends. Safe for use by several threads; an iterator belongs to one.
- * A thread that is interrupted while it reads or writes the file closes it, as with every {@link FileChannel}.
+ * A thread that is interrupted while it reads or writes the file closes it, as with every {@link FileChannel}, and gets a
+ * {@link RunCancelledException}.
  *
  * @param <T> type of the values
  */
 public final class SpillStore<T> implements Iterable<T>, AutoCloseable {
 
-    private static final int INDEX_STRIDE = 16;
+    /** Values from one position in the index to the next, unless the constructor names another number. */
+    public static final int INDEX_STRIDE = 16;
+
     private static final int BLOCK = 1 << 16;
 
     private final Codec<T> codec;
     private final int memoryLimit;
+    private final int indexStride;
+    private final Path folder;
     private byte[] tail = new byte[1 << 10];
     private int tailLength;
     private @Nullable FileChannel file;
     private long fileLength;
-    /** Position of every {@link #INDEX_STRIDE}th record. */
+    /** Position of every record whose number is a multiple of the stride. */
     private long[] index = new long[16];
 
     private long size;
@@ -49,24 +55,42 @@ public final class SpillStore<T> implements Iterable<T>, AutoCloseable {
      * @param memoryLimitBytes encoded bytes held in memory at most, from 0; beyond one GiB it counts as one GiB
      */
     public SpillStore(Codec<T> codec, long memoryLimitBytes) {
+        this(codec, memoryLimitBytes, INDEX_STRIDE);
+    }
+
+    /**
+     * @param codec how values become bytes
+     * @param memoryLimitBytes encoded bytes held in memory at most, from 0; beyond one GiB it counts as one GiB
+     * @param indexStride values that a look-up reads at most, from 1; with 1, it reads the one that is asked for
+     */
+    public SpillStore(Codec<T> codec, long memoryLimitBytes, int indexStride) {
+        this(codec, memoryLimitBytes, indexStride, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    SpillStore(Codec<T> codec, long memoryLimitBytes, int indexStride, Path folder) {
+        if (indexStride < 1) {
+            throw new IllegalArgumentException("stride of the index must be at least 1, got " + indexStride);
+        }
         if (memoryLimitBytes < 0) {
             throw new IllegalArgumentException("memory limit must be 0 or more bytes, got " + memoryLimitBytes);
         }
         this.codec = codec;
         this.memoryLimit = (int) Math.min(memoryLimitBytes, 1 << 30);
+        this.indexStride = indexStride;
+        this.folder = folder;
     }
 
     /**
      * Appends a value.
      *
-     * @throws UncheckedIOException when the temporary file cannot be written
+     * @throws RunException when the temporary file cannot be written
      */
     public void add(T value) {
         byte[] record = encode(value);
         synchronized (this) {
             checkOpen();
-            if (size % INDEX_STRIDE == 0) {
-                int slot = Math.toIntExact(size / INDEX_STRIDE);
+            if (size % indexStride == 0) {
+                int slot = Math.toIntExact(size / indexStride);
                 if (slot == index.length) {
                     index = Arrays.copyOf(index, 2 * slot);
                 }
@@ -98,10 +122,11 @@ public final class SpillStore<T> implements Iterable<T>, AutoCloseable {
     }
 
     /**
-     * The value that was added as the {@code index}th, from 0. Made for a look now and then; iterate to read many.
+     * The value that was added as the {@code index}th, from 0. Reads the values before it, back
+     * to the one that the index knows: with a stride above 1, iterate to read many.
      *
      * @throws IndexOutOfBoundsException when there is no such value
-     * @throws UncheckedIOException when the temporary file cannot be read
+     * @throws RunException when the temporary file cannot be read
      */
     public T get(long index) {
         Cursor cursor;
@@ -110,7 +135,12 @@ public final class SpillStore<T> implements Iterable<T>, AutoCloseable {
             if (index < 0 || index >= size) {
                 throw new IndexOutOfBoundsException("index must be from 0 to " + (size - 1) + ", got " + index);
             }
-            cursor = new Cursor(this.index[(int) (index / INDEX_STRIDE)], index / INDEX_STRIDE * INDEX_STRIDE, size);
+            // A block would hold many values that a look-up of exactly one does not want.
+            cursor = new Cursor(
+                    this.index[(int) (index / indexStride)],
+                    index / indexStride * indexStride,
+                    size,
+                    indexStride == 1 ? 0 : BLOCK);
         }
         while (cursor.next < index) {
             cursor.skip();
@@ -118,11 +148,11 @@ public final class SpillStore<T> implements Iterable<T>, AutoCloseable {
         return cursor.next();
     }
 
-    /** The values added so far; reading fails with an {@link UncheckedIOException} when the file cannot be read. */
+    /** The values added so far; reading fails with a {@link RunException} when the file cannot be read. */
     @Override
     public synchronized Iterator<T> iterator() {
         checkOpen();
-        return new Cursor(0, 0, size);
+        return new Cursor(0, 0, size, BLOCK);
     }
 
     /** Gives memory and file back; the store cannot be used afterwards. */
@@ -137,11 +167,12 @@ public final class SpillStore<T> implements Iterable<T>, AutoCloseable {
             try {
                 open.close();
             } catch (IOException e) {
-                throw new UncheckedIOException("temporary file of results cannot be deleted: " + e.getMessage(), e);
+                throw new RunException("temporary file of results cannot be deleted: " + e, e);
             }
         }
     }
 
+    /** Encoding goes to memory: that it fails is a fault of the codec, not of a disk. */
     private byte[] encode(T value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
@@ -156,7 +187,7 @@ public final class SpillStore<T> implements Iterable<T>, AutoCloseable {
         try {
             FileChannel channel = file;
             if (channel == null) {
-                Path path = Files.createTempFile("prelabel-", ".spill");
+                Path path = Files.createTempFile(folder, "prelabel-", ".spill");
                 channel = FileChannel.open(
                         path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
                 file = channel;
@@ -165,10 +196,12 @@ public final class SpillStore<T> implements Iterable<T>, AutoCloseable {
             while (bytes.hasRemaining()) {
                 channel.write(bytes, fileLength + bytes.position());
             }
+        } catch (ClosedByInterruptException e) {
+            throw new RunCancelledException(e);
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "results cannot be written to a temporary file in " + System.getProperty("java.io.tmpdir") + ": "
-                            + e.getMessage(),
+            throw new RunException(
+                    "results cannot be written to a temporary file in " + folder + ": " + e
+                            + "; free space there, or name another folder with -Djava.io.tmpdir",
                     e);
         }
         fileLength += tailLength;
@@ -193,8 +226,10 @@ public final class SpillStore<T> implements Iterable<T>, AutoCloseable {
                     throw new EOFException("it ends at " + file.size() + " of " + fileLength + " bytes");
                 }
             }
+        } catch (ClosedByInterruptException e) {
+            throw new RunCancelledException(e);
         } catch (IOException e) {
-            throw new UncheckedIOException("temporary file of results cannot be read: " + e.getMessage(), e);
+            throw new RunException("temporary file of results cannot be read: " + e, e);
         }
         return count;
     }
@@ -209,16 +244,18 @@ public final class SpillStore<T> implements Iterable<T>, AutoCloseable {
     private final class Cursor implements Iterator<T> {
 
         private final long end;
+        private final int leastBlock;
         private long next;
         private byte[] block = new byte[0];
         private long blockStart;
         private int blockLength;
         private int offset;
 
-        Cursor(long position, long firstIndex, long end) {
+        Cursor(long position, long firstIndex, long end, int leastBlock) {
             this.blockStart = position;
             this.next = firstIndex;
             this.end = end;
+            this.leastBlock = leastBlock;
         }
 
         @Override
@@ -264,7 +301,7 @@ public final class SpillStore<T> implements Iterable<T>, AutoCloseable {
             if (left >= bytes) {
                 return;
             }
-            byte[] target = bytes <= block.length ? block : new byte[Math.max(BLOCK, bytes)];
+            byte[] target = bytes <= block.length ? block : new byte[Math.max(leastBlock, bytes)];
             System.arraycopy(block, offset, target, 0, left);
             blockStart += offset;
             offset = 0;

@@ -32,6 +32,7 @@ final class TileProcessor {
     private final RunPlan plan;
     private final Model model;
     private final TileParameters parameters;
+    private final int batchSize;
     private final StageClock clock;
     private final WindowReader reader;
     private final InputBuilder inputs;
@@ -39,16 +40,21 @@ final class TileProcessor {
     private final CandidateBuilder candidates;
     private final Queue<Tensor> spareBatches = new ConcurrentLinkedQueue<>();
 
+    /**
+     * @param batchSize most tiles that {@link #process} is given at once
+     */
     TileProcessor(
             RasterSource source,
             Model model,
             RunPlan plan,
             Radiometry radiometry,
             TileParameters parameters,
+            int batchSize,
             StageClock clock) {
         this.plan = plan;
         this.model = model;
         this.parameters = parameters;
+        this.batchSize = batchSize;
         this.clock = clock;
         this.reader = new WindowReader(
                 source, plan.workingGrid(), model.descriptor().image().bands());
@@ -79,19 +85,22 @@ final class TileProcessor {
     }
 
     private List<TileResult> predict(List<Job> jobs) {
-        Tensor batch = borrowBatch(jobs.size());
+        Tensor batch = borrowBatch();
         try {
-            return predict(jobs, batch);
+            return predict(jobs, batch.first(jobs.size()));
         } finally {
             spareBatches.add(batch);
         }
     }
 
-    /** Direct memory is slow to get and slower to come back, so batches are used again. */
-    private Tensor borrowBatch(int items) {
+    /**
+     * A whole batch, however many tiles are to go into it: direct memory is slow to get and slower to come back, so there
+     * is one tensor for each thread that ever waited for one.
+     */
+    private Tensor borrowBatch() {
         Tensor spare = spareBatches.poll();
         int size = plan.tileGrid().tileSize();
-        return spare != null && spare.size(0) == items ? spare : inputs.allocate(items, size, size);
+        return spare != null ? spare : inputs.allocate(batchSize, size, size);
     }
 
     private List<TileResult> predict(List<Job> jobs, Tensor batch) {

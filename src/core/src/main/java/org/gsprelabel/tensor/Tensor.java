@@ -45,6 +45,21 @@ public final class Tensor {
         return new Tensor(shape.clone(), data);
     }
 
+    /**
+     * The first items along the first axis: a tensor over the same memory.
+     *
+     * @param items from 0 to the length of the first axis
+     */
+    public Tensor first(int items) {
+        if (shape.length == 0 || items < 0 || items > shape[0]) {
+            throw new IllegalArgumentException(
+                    "tensor " + Arrays.toString(shape) + " has no " + items + " first items");
+        }
+        long[] part = shape.clone();
+        part[0] = items;
+        return new Tensor(part, data.slice(0, Math.toIntExact(elements(part))));
+    }
+
     /** For small literal tensors. */
     public static Tensor of(float[] data, long... shape) {
         return of(FloatBuffer.wrap(data), shape);

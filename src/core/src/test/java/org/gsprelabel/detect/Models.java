@@ -42,6 +42,12 @@ final class Models {
         return model(Family.SEMSEG, output, new Defaults(0.5, 0.5, 100), classes);
     }
 
+    /** Logits of independent classes. */
+    static ModelDescriptor semantic(Defaults defaults, String... classes) {
+        OutputSpec output = new OutputSpec.Semantic(OUTPUT, Activation.NONE, false, Optional.empty());
+        return model(Family.SEMSEG, output, defaults, classes);
+    }
+
     private static ModelDescriptor model(Family family, OutputSpec output, Defaults defaults, String... classes) {
         return new ModelDescriptor(
                 "test",

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
+import org.gsprelabel.model.Defaults;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.OutputSpec.Activation;
@@ -242,6 +243,17 @@ class SemanticDecoderTest {
         assertThat(detections)
                 .extracting(d -> MaskText.of(d, 130, 1).indexOf('#'))
                 .containsExactly(0, 63, 129);
+    }
+
+    @Test
+    void theStrongestObjectsOfAllClassesAreKeptAndTheRestCounted() {
+        ModelDescriptor model = Models.semantic(new Defaults(0.5, 0.5, 2), "a", "b");
+        Tensor output = Tensor.of(new float[] {P75, -1, P90, -1, P75, -1, -1, -1, -1, P80}, 1, 2, 1, 5);
+
+        assertThat(decode(model, output, InputFrame.identity(5, 1)))
+                .extracting(d -> d.classIndex() + " " + MaskText.of(d, 5, 1))
+                .containsExactly("0 ..#..\n", "1 ....#\n");
+        assertThat(rejections.asMap()).isEqualTo(Map.of(Rejection.TOO_MANY_IN_TILE, 2L));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -59,6 +60,17 @@ class OrderedMapTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("item 17");
         assertThat(results).isEqualTo(IntStream.range(0, 17).boxed().toList());
+    }
+
+    @Test
+    void an_interrupt_cancels_the_map_and_stays() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() ->
+                        OrderedMap.forEach(IntStream.range(0, 100).iterator(), 2, i -> scrambledWork(i), result -> {}))
+                .isInstanceOf(RunCancelledException.class)
+                .hasMessage("cancelled: the thread of the run was interrupted");
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     private static int scrambledWork(int i) {

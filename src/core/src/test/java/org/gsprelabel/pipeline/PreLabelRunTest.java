@@ -15,11 +15,14 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.filter.FilterCriteria;
 import org.gsprelabel.georef.GridToWorld;
 import org.gsprelabel.merge.MergeStrategy;
+import org.gsprelabel.model.Model;
 import org.gsprelabel.raster.RasterInfo;
 import org.gsprelabel.raster.RasterSource;
 import org.gsprelabel.raster.RasterWindow;
@@ -86,6 +89,77 @@ class PreLabelRunTest {
         });
     }
 
+    @ParameterizedTest(name = "{0} x {1}, from ({2}, {3})")
+    @CsvSource({"2400, 40, 10, 12", "2400, 40, 1200, 12", "40, 2400, 12, 10"})
+    void a_very_long_object_is_followed_in_few_rounds(int width, int height, int x, int y) {
+        Scene scene = new Scene(width, height);
+        scene.fill(width > height ? new PixelRect(3, 12, width - 6, 6) : new PixelRect(12, 3, 6, height - 6));
+        Geometry region = GEOMETRIES.toGeometry(new Envelope(x, x + 8, y, y + 8));
+        AtomicLong looks = new AtomicLong();
+        RunListener patient = new RunListener() {
+            @Override
+            public void tilesDone(long done, long total) {}
+
+            @Override
+            public boolean isCancelled() {
+                looks.incrementAndGet();
+                return false;
+            }
+        };
+
+        RunOutcome outcome = scene.outcome(32, 0.25, parameters(1, 1, Optional.of(region)), patient);
+
+        assertThat(geometries(copy(outcome)))
+                .singleElement()
+                .satisfies(object -> assertThat(object.getArea()).isEqualTo((2400 - 6) * 6));
+        // The listener is asked once a tile in every pass: 100 tiles along the object, and as many beside it at most.
+        // One tile of progress a round would be more than 2500 looks.
+        assertThat(outcome.report().tilesRun()).isBetween(100L, 200L);
+        assertThat(looks.get()).isLessThan(10 * 200);
+    }
+
+    @Test
+    void a_small_object_asks_for_the_tiles_that_it_touches_alone() {
+        Scene scene = new Scene(400, 400);
+        scene.fill(new PixelRect(210, 210, 30, 4));
+        Geometry region = GEOMETRIES.toGeometry(new Envelope(212, 214, 211, 213));
+
+        RunOutcome outcome = scene.outcome(32, 0.25, parameters(1, 1, Optional.of(region)));
+
+        assertThat(geometries(copy(outcome)))
+                .singleElement()
+                .satisfies(object -> assertThat(object.getArea()).isEqualTo(30 * 4));
+        // Windows start every 24 pixels and are 32 wide: columns 192, 216 and, a pixel beyond the end at 240, 240; rows
+        // 192 alone.
+        assertThat(outcome.report().tilesRun()).isEqualTo(3);
+    }
+
+    @Test
+    void a_run_of_a_region_can_be_cancelled_while_it_looks_where_objects_go_on() {
+        Scene scene = new Scene(96, 32);
+        scene.fill(new PixelRect(2, 10, 80, 10));
+        RunListener impatient = new RunListener() {
+            private long tiles;
+            private long looks;
+
+            @Override
+            public void tilesDone(long done, long total) {
+                tiles = done;
+            }
+
+            @Override
+            public boolean isCancelled() {
+                looks++;
+                return looks > tiles + 1;
+            }
+        };
+        Geometry region = GEOMETRIES.toGeometry(new Envelope(4, 40, 12, 14));
+
+        assertThatThrownBy(() -> scene.outcome(32, 0.25, parameters(1, 1, Optional.of(region)), impatient))
+                .isInstanceOf(RunCancelledException.class)
+                .hasMessage("cancelled after 2 of 2 tiles");
+    }
+
     @Test
     void threads_and_batch_never_change_a_byte() {
         Scene scene = Scene.random(3, 300, 260);
@@ -95,6 +169,23 @@ class PreLabelRunTest {
             assertThat(bytes(scene.run(64, 0.125, parameters(variant[0], variant[1], Optional.empty()))))
                     .isEqualTo(reference);
         }
+    }
+
+    @ParameterizedTest(name = "{0} wide, batch of {1} asked for")
+    @CsvSource({"200, 1, 44", "200, 3, 44", "224, 1, 441", "32, 16, 1"})
+    void a_batch_that_the_graph_fixes_is_used_to_the_full(int width, int asked, String sizes) {
+        Scene scene = new Scene(width, 32);
+        scene.fill(new PixelRect(3, 3, width - 6, 20));
+        List<Integer> items = new ArrayList<>();
+        Model model = TestModels.thresholdModel(4, items::add);
+
+        RunOutcome outcome = scene.outcome(model, 32, 0.25, parameters(1, asked, Optional.empty()), RunListener.NONE);
+
+        assertThat(items.stream().map(String::valueOf).collect(Collectors.joining()))
+                .isEqualTo(sizes);
+        assertThat(geometries(copy(outcome)))
+                .singleElement()
+                .satisfies(object -> assertThat(object.getArea()).isEqualTo((width - 6) * 20));
     }
 
     @Test
@@ -281,14 +372,17 @@ class PreLabelRunTest {
         }
 
         RunOutcome outcome(int tileSize, double overlap, RunParameters parameters, RunListener listener) {
+            return outcome(TestModels.thresholdModel(), tileSize, overlap, parameters, listener);
+        }
+
+        RunOutcome outcome(Model model, int tileSize, double overlap, RunParameters parameters, RunListener listener) {
             RunPlan plan = RunPlan.of(
                     info,
                     TestModels.threshold(0, 8),
                     OptionalInt.of(tileSize),
                     OptionalDouble.of(overlap),
                     OptionalDouble.empty());
-            return new PreLabelRun(this, TestModels.thresholdModel(), plan, parameters, Geometry::getArea, listener)
-                    .execute();
+            return new PreLabelRun(this, model, plan, parameters, Geometry::getArea, listener).execute();
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,7 +17,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.gsprelabel.candidate.Candidate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpillStoreTest {
@@ -48,9 +51,9 @@ class SpillStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 100, 1 << 20})
-    void anyValueCanBeLookedUp(long memoryLimit) {
-        try (SpillStore<String> store = new SpillStore<>(TEXT, memoryLimit)) {
+    @CsvSource({"0, 16", "100, 16", "1048576, 16", "0, 1", "100, 1", "1048576, 1", "100, 7"})
+    void anyValueCanBeLookedUp(long memoryLimit, int indexStride) {
+        try (SpillStore<String> store = new SpillStore<>(TEXT, memoryLimit, indexStride)) {
             for (int i = 0; i < 100; i++) {
                 store.add("value " + i);
             }
@@ -142,6 +145,36 @@ class SpillStoreTest {
             }
             threads.shutdown();
         }
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenToIsNamedInOneSentence(@TempDir Path folder) {
+        Path missing = folder.resolve("missing");
+        try (SpillStore<String> store = new SpillStore<>(TEXT, 0, 1, missing)) {
+            assertThatThrownBy(() -> store.add("value"))
+                    .isInstanceOf(RunException.class)
+                    .hasMessageStartingWith("results cannot be written to a temporary file in " + missing + ": ")
+                    .hasMessageEndingWith("; free space there, or name another folder with -Djava.io.tmpdir");
+        }
+    }
+
+    @Test
+    void anInterruptWhileTheFileIsReadCancelsTheRun() {
+        try (SpillStore<String> store = new SpillStore<>(TEXT, 0)) {
+            store.add("value");
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(() -> store.get(0))
+                    .isInstanceOf(RunCancelledException.class)
+                    .hasMessage("cancelled: the thread of the run was interrupted");
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void aStrideBelowOneIsRefused() {
+        assertThatThrownBy(() -> new SpillStore<>(TEXT, 0, 0))
+                .hasMessage("stride of the index must be at least 1, got 0");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.IntConsumer;
 import org.gsprelabel.model.Defaults;
 import org.gsprelabel.model.Family;
 import org.gsprelabel.model.GeometrySpec;
@@ -32,7 +33,14 @@ final class TestModels {
     }
 
     static Model thresholdModel() {
-        return new Model(threshold(0, 8), "0".repeat(64), new ThresholdPredictor());
+        return thresholdModel(Integer.MAX_VALUE, items -> {});
+    }
+
+    /**
+     * @param batches takes the number of items of every prediction
+     */
+    static Model thresholdModel(int maxBatch, IntConsumer batches) {
+        return new Model(threshold(0, 8), "0".repeat(64), new ThresholdPredictor(maxBatch, batches));
     }
 
     private static ModelDescriptor descriptor(String id, List<Integer> bands, int size, int multipleOf) {
@@ -51,21 +59,17 @@ final class TestModels {
     }
 
     /** logit = 10 (value - 0.5), pixel by pixel. */
-    private static final class ThresholdPredictor implements Predictor {
+    private record ThresholdPredictor(int maxBatch, IntConsumer batches) implements Predictor {
 
         @Override
         public Map<String, Tensor> predict(Map<String, Tensor> inputs) {
             Tensor image = Objects.requireNonNull(inputs.get("image"));
+            batches.accept(image.size(0));
             Tensor logits = Tensor.allocate(image.shape());
             for (int i = 0; i < image.data().capacity(); i++) {
                 logits.data().put(i, 10 * (image.get(i) - 0.5f));
             }
             return Map.of("logits", logits);
-        }
-
-        @Override
-        public int maxBatch() {
-            return Integer.MAX_VALUE;
         }
 
         @Override

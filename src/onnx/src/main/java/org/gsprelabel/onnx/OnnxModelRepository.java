@@ -17,6 +17,7 @@ import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.ModelRepository;
+import org.gsprelabel.model.Predictor;
 import org.gsprelabel.onnx.ModelsDirectory.Location;
 import org.jspecify.annotations.Nullable;
 
@@ -65,12 +66,37 @@ public final class OnnxModelRepository implements ModelRepository {
         return model != null ? model : load(id);
     }
 
-    /** Closes all models, once their predictions under way have ended. */
+    /**
+     * Closes all models, once their predictions under way have ended; those that can be closed even when another cannot.
+     *
+     * @throws ModelException when a model cannot be closed; further failures are suppressed exceptions of the first
+     */
     @Override
     public synchronized void close() {
         closed = true;
-        loaded.values().forEach(model -> model.predictor().close());
+        List<Predictor> predictors =
+                loaded.values().stream().map(Model::predictor).toList();
         loaded.clear();
+        closeAll(predictors);
+    }
+
+    /** Package-private so that a test can have one fail. */
+    static void closeAll(List<Predictor> predictors) {
+        @Nullable RuntimeException failure = null;
+        for (Predictor predictor : predictors) {
+            try {
+                predictor.close();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** One at a time: loading needs much memory for a moment, and no model is to be loaded twice. */

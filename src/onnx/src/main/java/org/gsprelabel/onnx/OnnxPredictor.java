@@ -13,7 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
@@ -42,6 +44,7 @@ public final class OnnxPredictor implements Predictor {
     private final TensorDeclaration input;
     private final Set<String> outputs;
     private final int maxBatch;
+    private final Queue<Tensor> spareBatches = new ConcurrentLinkedQueue<>();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean closed;
 
@@ -137,8 +140,19 @@ public final class OnnxPredictor implements Predictor {
     }
 
     private Map<String, Tensor> run(Tensor image) throws OrtException {
-        int items = image.size(0);
-        Tensor batch = input.isFixed(0) ? filledUp(image, input.shape().get(0)) : image;
+        if (!input.isFixed(0) || image.size(0) == input.shape().get(0)) {
+            return run(image, image.size(0));
+        }
+        Tensor batch = filledUp(image, Math.toIntExact(input.shape().get(0)));
+        try {
+            return run(batch, image.size(0));
+        } finally {
+            spareBatches.add(batch);
+        }
+    }
+
+    /** The answers for the first items of a batch. */
+    private Map<String, Tensor> run(Tensor batch, int items) throws OrtException {
         try (OnnxTensor tensor =
                         OnnxTensor.createTensor(OnnxRuntime.environment(), inNativeOrder(batch.data()), batch.shape());
                 OrtSession.Result result = session.run(Map.of(input.name(), tensor), outputs)) {
@@ -168,14 +182,18 @@ public final class OnnxPredictor implements Predictor {
         }
     }
 
-    private static Tensor filledUp(Tensor image, long items) {
-        if (image.size(0) == items) {
-            return image;
-        }
+    /** A batch of all items, from those used before where one has the shape: direct memory is slow to come back. */
+    private Tensor filledUp(Tensor image, int items) {
         long[] shape = image.shape();
         shape[0] = items;
-        Tensor batch = Tensor.allocate(shape);
-        batch.data().put(0, image.data(), 0, image.data().capacity());
+        Tensor spare = spareBatches.poll();
+        Tensor batch = spare != null && Arrays.equals(spare.shape(), shape) ? spare : Tensor.allocate(shape);
+        FloatBuffer values = batch.data();
+        int given = image.data().capacity();
+        values.put(0, image.data(), 0, given);
+        for (int i = given; i < values.capacity(); i++) {
+            values.put(i, 0);
+        }
         return batch;
     }
 

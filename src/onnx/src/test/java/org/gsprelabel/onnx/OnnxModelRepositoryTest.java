@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.ModelRepository.ModelEntry;
+import org.gsprelabel.model.Predictor;
 import org.gsprelabel.tensor.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -269,6 +270,52 @@ class OnnxModelRepositoryTest {
         assertThatThrownBy(() -> repository.get("roofs"))
                 .isInstanceOf(ModelException.class)
                 .hasMessage("the models have been closed");
+    }
+
+    @Test
+    void aModelThatCannotBeClosedDoesNotKeepTheOthersOpen() {
+        List<String> closed = new ArrayList<>();
+        List<Predictor> predictors = new ArrayList<>();
+        for (String id : List.of("bad", "good", "worse", "best")) {
+            predictors.add(new Closing(() -> {
+                closed.add(id);
+                if (id.equals("bad") || id.equals("worse")) {
+                    throw new ModelException(id);
+                }
+            }));
+        }
+
+        assertThatThrownBy(() -> OnnxModelRepository.closeAll(predictors))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("bad")
+                .satisfies(e -> assertThat(e.getSuppressed())
+                        .singleElement()
+                        .satisfies(other -> assertThat(other).hasMessage("worse")));
+        assertThat(closed).containsExactly("bad", "good", "worse", "best");
+    }
+
+    /** Can do nothing but be closed. */
+    private record Closing(Runnable action) implements Predictor {
+
+        @Override
+        public Map<String, Tensor> predict(Map<String, Tensor> inputs) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int maxBatch() {
+            return 1;
+        }
+
+        @Override
+        public String device() {
+            return "none";
+        }
+
+        @Override
+        public void close() {
+            action.run();
+        }
     }
 
     private Path addFolder(String id) throws IOException {

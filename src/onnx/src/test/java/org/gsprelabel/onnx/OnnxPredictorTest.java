@@ -141,6 +141,24 @@ class OnnxPredictorTest {
     }
 
     @Test
+    void whatAnEarlierBatchLeftDoesNotReachLaterOnes() {
+        // The graph adds up all items of its batch of 3, so whatever stands in place of the missing ones shows.
+        Path file = new OnnxModels()
+                .input("image", OnnxModels.FLOAT, 3, 1, "H", "W")
+                .node("ReduceSum", List.of("image"), "sum")
+                .node("Sub", List.of("image", "image"), "zeros")
+                .node("Add", List.of("zeros", "sum"), "logits")
+                .output("logits", OnnxModels.FLOAT, 3, 1, "H", "W")
+                .write(folder.resolve("sum.onnx"));
+        try (OnnxPredictor predictor = OnnxPredictor.open(Descriptors.semantic(1, 0, 1), file)) {
+            assertThat(values(logits(predictor, Tensor.of(new float[] {5, 7}, 2, 1, 1, 1))))
+                    .containsExactly(12, 12);
+            assertThat(values(logits(predictor, Tensor.of(new float[] {1}, 1, 1, 1, 1))))
+                    .containsExactly(1);
+        }
+    }
+
+    @Test
     void eightThreadsGetTheSameBitsAsOne() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try (OnnxPredictor predictor = convolution("N")) {
