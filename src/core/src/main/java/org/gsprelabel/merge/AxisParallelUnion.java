@@ -56,6 +56,13 @@ final class AxisParallelUnion {
         return Optional.of(union);
     }
 
+    /** Whether all edges of a shape are parallel to an axis. */
+    static boolean accepts(Geometry shape) {
+        Ordinates ordinates = new Ordinates();
+        shape.apply(ordinates);
+        return ordinates.axisParallel;
+    }
+
     private static double[] distinct(double[] values, int size) {
         double[] sorted = Arrays.copyOf(values, size);
         Arrays.sort(sorted);

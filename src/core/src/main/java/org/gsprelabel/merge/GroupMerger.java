@@ -5,13 +5,14 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.merge.Fold.Sight;
 import org.gsprelabel.tile.PixelRect;
 import org.gsprelabel.tile.Side;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
 import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.geom.Geometry;
 
 /** Makes one candidate of a group. */
 final class GroupMerger {
@@ -42,41 +43,54 @@ final class GroupMerger {
             return group.get(0);
         }
         return switch (strategy) {
-            case UNION -> {
-                List<Geometry> shapes =
-                        group.stream().map(Candidate::geometry).distinct().toList();
-                double confidence =
-                        group.stream().mapToDouble(Candidate::confidence).max().orElseThrow();
-                yield merged(group, PieceUnion.of(shapes), confidence, openSides(group));
-            }
+            case UNION -> united(group.get(0).className(), Fold.of(group));
             case BEST -> chosen(group, BY_CONFIDENCE.thenComparing(BY_AREA).thenComparing(BY_GEOMETRY));
             case LARGEST -> chosen(group, BY_AREA.thenComparing(BY_CONFIDENCE).thenComparing(BY_GEOMETRY));
             case NONE -> throw new IllegalStateException("a group of " + group.size() + " without merging");
         };
     }
 
-    private static Candidate chosen(List<Candidate> group, Comparator<Candidate> order) {
-        Candidate best = group.stream().min(order).orElseThrow();
-        return merged(group, best.geometry(), best.confidence(), best.cutSides());
+    /** The candidate for a group of which some are folded; only unions have such groups. */
+    Candidate merge(Group group) {
+        if (group.folds().isEmpty()) {
+            return merge(group.candidates());
+        }
+        return united(group.className(), Fold.of(group.folds(), group.candidates()));
     }
 
-    private static Candidate merged(List<Candidate> group, Geometry geometry, double confidence, Set<Side> cutSides) {
-        TileId first = group.stream()
-                .map(Candidate::tile)
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-        int pieces = group.stream().mapToInt(Candidate::pieces).sum();
-        return new Candidate(geometry, group.get(0).className(), confidence, first, cutSides, pieces);
+    private Candidate united(String className, Fold all) {
+        return new Candidate(
+                all.shape(),
+                className,
+                all.confidence(),
+                first(all.sights().stream().map(Sight::tile)),
+                openSides(all.sights()),
+                all.pieces());
+    }
+
+    private static Candidate chosen(List<Candidate> group, Comparator<Candidate> order) {
+        Candidate best = group.stream().min(order).orElseThrow();
+        return new Candidate(
+                best.geometry(),
+                best.className(),
+                best.confidence(),
+                first(group.stream().map(Candidate::tile)),
+                best.cutSides(),
+                group.stream().mapToInt(Candidate::pieces).sum());
+    }
+
+    private static TileId first(Stream<TileId> tiles) {
+        return tiles.min(Comparator.naturalOrder()).orElseThrow();
     }
 
     /** The sides on which some piece is cut and no other piece comes from a tile that saw what lies behind. */
-    private Set<Side> openSides(List<Candidate> group) {
+    private Set<Side> openSides(List<Sight> sights) {
         Set<TileId> tiles = new HashSet<>();
-        group.forEach(candidate -> tiles.add(candidate.tile()));
+        sights.forEach(sight -> tiles.add(sight.tile()));
         EnumSet<Side> open = EnumSet.noneOf(Side.class);
-        for (Candidate candidate : group) {
-            for (Side side : candidate.cutSides()) {
-                if (!seenBehind(candidate, side, tiles)) {
+        for (Sight sight : sights) {
+            for (Side side : sight.cutSides()) {
+                if (!seenBehind(sight, side, tiles)) {
                     open.add(side);
                 }
             }
@@ -84,13 +98,13 @@ final class GroupMerger {
         return open;
     }
 
-    private boolean seenBehind(Candidate candidate, Side side, Set<TileId> tiles) {
-        Envelope box = candidate.geometry().getEnvelopeInternal();
+    private boolean seenBehind(Sight sight, Side side, Set<TileId> tiles) {
+        Envelope box = sight.box();
         boolean vertical = side == Side.N || side == Side.S;
         int step = side == Side.S || side == Side.E ? 1 : -1;
         for (int beside = -1; beside <= 1; beside++) {
-            int row = candidate.tile().row() + (vertical ? step : beside);
-            int column = candidate.tile().column() + (vertical ? beside : step);
+            int row = sight.tile().row() + (vertical ? step : beside);
+            int column = sight.tile().column() + (vertical ? beside : step);
             if (row < 0 || column < 0 || !tiles.contains(new TileId(row, column))) {
                 continue;
             }

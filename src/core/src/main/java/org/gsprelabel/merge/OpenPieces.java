@@ -15,13 +15,15 @@ import org.locationtech.jts.index.quadtree.Quadtree;
 
 /**
  * The candidates that tiles to come may still add to, in groups. A candidate can be joined as long as it reaches into the
- * windows of the current row of tiles; a group stays until the last of its pieces cannot.
+ * windows of the current row of tiles; a group stays until the last of its pieces cannot. For unions, those of its pieces
+ * that cannot be joined any more are held as one shape for each row of tiles.
  */
 final class OpenPieces {
 
     private final TileGrid grid;
     private final double minAgreement;
     private final WholeAgreement wholeAgreement;
+    private final boolean folding;
 
     /** Pieces of the current and the previous row that no merge has seen before. */
     private final TreeMap<TileId, List<Piece>> byTile = new TreeMap<>();
@@ -32,15 +34,24 @@ final class OpenPieces {
     /** All that can be joined, by place; only once a candidate came that was merged before. */
     private @Nullable Quadtree byPlace;
 
-    OpenPieces(TileGrid grid, double minAgreement) {
+    /**
+     * @param folding whether pieces of an open group that nothing can be joined to are folded
+     */
+    OpenPieces(TileGrid grid, double minAgreement, boolean folding) {
         this.grid = grid;
         this.minAgreement = minAgreement;
         this.wholeAgreement = new WholeAgreement(minAgreement);
+        this.folding = folding;
     }
 
     /** Number of candidates held. */
     long size() {
         return groups.stream().mapToLong(Group::size).sum();
+    }
+
+    /** Number of shapes held: of folded candidates, one for all that were folded together. */
+    long shapes() {
+        return groups.stream().mapToLong(Group::shapes).sum();
     }
 
     boolean isEmpty() {
@@ -82,6 +93,9 @@ final class OpenPieces {
             }
         }
         groups = open;
+        if (folding) {
+            open.forEach(group -> group.fold(firstRow));
+        }
         List<Piece> remaining = new ArrayList<>();
         for (Piece piece : joinable) {
             if (piece.box().getMaxY() > firstRow) {

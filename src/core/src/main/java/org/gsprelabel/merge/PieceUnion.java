@@ -52,6 +52,11 @@ final class PieceUnion {
         return union;
     }
 
+    /** Whether the union of a shape with others of the kind is exact. */
+    static boolean isAxisParallel(Geometry shape) {
+        return shape.isRectangle() || AxisParallelUnion.accepts(shape);
+    }
+
     private static List<Polygon> unitePixels(List<Geometry> pieces, Envelope extent) {
         PixelRect all = window(extent);
         BitMask union = new BitMask(all.x(), all.y(), all.width(), all.height());

@@ -33,7 +33,9 @@ import org.locationtech.jts.geom.Envelope;
  * saw what lies behind; for a piece that was chosen, its own. A group of one leaves unchanged.
  *
  * <p>The outcome depends on the set of candidates alone. A group leaves once no window to come reaches it, so about two
- * rows of tiles are held, and the objects that reach into them. The groups that a row of tiles closes leave in the order
+ * rows of tiles are held, and the objects that reach into them. Of an object that spans many rows, a union holds what the
+ * rows above have made of it, one shape a row, and {@link MergeStrategy#BEST} and {@link MergeStrategy#LARGEST} hold its
+ * pieces: a class that covers the whole image, such as roads or ground, is a group of the whole image. The groups that a row of tiles closes leave in the order
  * of their tile, then of their geometry, then of their class.
  */
 public final class SeamMerger {
@@ -74,13 +76,18 @@ public final class SeamMerger {
      * @param sink called by {@link #add} and {@link #finish}, on their thread
      */
     public SeamMerger(TileGrid grid, MergeStrategy strategy, double minAgreement, GroupSink sink) {
+        this(grid, strategy, minAgreement, sink, strategy == MergeStrategy.UNION);
+    }
+
+    /** Package-private so that a test can hold folding against the union of all pieces at once. */
+    SeamMerger(TileGrid grid, MergeStrategy strategy, double minAgreement, GroupSink sink, boolean folding) {
         if (!(minAgreement > 0 && minAgreement <= 1)) {
             throw new IllegalArgumentException("minAgreement must be above 0 and at most 1, got " + minAgreement);
         }
         this.grid = grid;
         this.strategy = strategy;
         this.sink = sink;
-        this.open = new OpenPieces(grid, minAgreement);
+        this.open = new OpenPieces(grid, minAgreement, folding);
         this.merger = new GroupMerger(grid, strategy);
     }
 
@@ -138,6 +145,11 @@ public final class SeamMerger {
         return open.size();
     }
 
+    /** Number of shapes held for them. */
+    long openShapes() {
+        return open.shapes();
+    }
+
     /** Row after row, although several may have passed: so absent tiles leave the order as empty ones do. */
     private void closeRows(int from, int to) {
         for (int row = from + 1; row <= to && !open.isEmpty(); row++) {
@@ -147,7 +159,7 @@ public final class SeamMerger {
 
     private void emitGroups(List<Group> groups) {
         emit(groups.stream()
-                .map(group -> new Merged(merger.merge(group.candidates()), group.extent(), group.size()))
+                .map(group -> new Merged(merger.merge(group), group.extent(), group.size()))
                 .toList());
     }
 

@@ -12,6 +12,8 @@
  *   <dd>a connected part of what a piece has inside a strip.
  *   <dt>group
  *   <dd>the pieces of one object; it becomes one candidate.
+ *   <dt>fold
+ *   <dd>the pieces of an open group that no window to come can touch, as one shape.
  *   <dt>open
  *   <dd>of a group: that tiles to come may still add to it.
  * </dl>

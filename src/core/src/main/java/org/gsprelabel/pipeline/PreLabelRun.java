@@ -27,7 +27,8 @@ import org.locationtech.jts.geom.Geometry;
  * <p>Guarantees: the outcome is a function of the raster, the model, the plan and the parameters; threads and batch never
  * change it. With a region of interest, the objects are exactly those of the whole run that share a point with the
  * region: tiles outside it are looked at, too, as long as an object of the region reaches into one. Memory is bounded by
- * the tiles in flight and two rows of candidates; results beyond a limit go to a temporary file.
+ * the tiles in flight, two rows of candidates and the outlines of the objects that reach into them, see {@link SeamMerger};
+ * results beyond a limit go to a temporary file.
  */
 public final class PreLabelRun {
 

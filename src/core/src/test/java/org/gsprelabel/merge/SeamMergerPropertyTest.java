@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.tile.PixelRect;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
 import org.gsprelabel.vectorize.BitMask;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.util.AffineTransformation;
@@ -138,6 +140,56 @@ class SeamMergerPropertyTest {
                         .isNull();
             });
             assertThat(merged.stream().mapToLong(Candidate::pieces).sum()).isEqualTo(scene.size());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16, 3", "16, 7", "32, 8"})
+    void whatIsFoldedOnTheWayIsTheSameAsTheUnionOfAllPiecesAtOnce(int tileSize, int overlap) {
+        for (long seed = 0; seed < 20; seed++) {
+            TileGrid grid = new TileGrid(120, 150, tileSize, overlap);
+            Scene scene = new Scene(grid);
+            addViewsOfLargeBoxes(scene, grid, new Random(seed), seed % 2 == 0 ? 1 : 256);
+
+            List<String> atOnce = merged(scene, grid, false);
+
+            assertThat(atOnce).as("seed %d", seed).isNotEmpty();
+            assertThat(merged(scene, grid, true)).as("seed %d", seed).isEqualTo(atOnce);
+        }
+    }
+
+    private static List<String> merged(Scene scene, TileGrid grid, boolean folding) {
+        List<String> merged = new ArrayList<>();
+        SeamMerger merger = new SeamMerger(
+                grid,
+                MergeStrategy.UNION,
+                SeamMerger.DEFAULT_MIN_AGREEMENT,
+                (candidate, extent) -> merged.add(candidate + " in " + extent),
+                folding);
+        scene.allTiles().forEach(tile -> merger.add(tile, scene.candidates(tile)));
+        merger.finish();
+        merged.add(merger.statistics().toString());
+        return merged;
+    }
+
+    /** Boxes up to as large as the image, as most of the windows that they touch show them, with any confidence. */
+    private static void addViewsOfLargeBoxes(Scene scene, TileGrid grid, Random random, int fractions) {
+        for (int i = 0; i < 12; i++) {
+            double x = random.nextInt(grid.width() * fractions) / (double) fractions;
+            double y = random.nextInt(grid.height() * fractions) / (double) fractions;
+            Envelope box = new Envelope(
+                    x,
+                    Math.min(grid.width(), x + 4 + random.nextInt(grid.width())),
+                    y,
+                    Math.min(grid.height(), y + 4 + random.nextInt(grid.height())));
+            for (TileId tile : grid.tilesTouching(box)) {
+                PixelRect window = grid.tile(tile).window();
+                Envelope view = box.intersection(new Envelope(window.x(), window.right(), window.y(), window.bottom()));
+                if (view.getArea() > 0 && random.nextInt(10) > 0) {
+                    Geometry shape = new GeometryFactory().toGeometry(view);
+                    scene.add(tile, shape, i % 3 == 0 ? "tree" : Scene.ROOF, random.nextInt(100) / 100.0);
+                }
+            }
         }
     }
 

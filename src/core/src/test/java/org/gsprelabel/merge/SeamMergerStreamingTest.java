@@ -57,6 +57,32 @@ class SeamMergerStreamingTest {
     }
 
     @Test
+    void ofAnObjectAsLargeAsTheImageOneShapeForEachRowIsHeld() {
+        List<Candidate> out = new ArrayList<>();
+        SeamMerger merger = new SeamMerger(GRID, MergeStrategy.UNION, 0.5, (merged, extent) -> out.add(merged));
+        BitMask ground = new BitMask(0, 0, GRID.width(), GRID.height());
+        for (int row = 0; row < GRID.height(); row++) {
+            ground.setRun(row, 0, GRID.width());
+        }
+        Scene scene = new Scene(GRID).see(ground);
+
+        for (TileId tile : scene.allTiles()) {
+            merger.add(tile, scene.candidates(tile));
+            // The pieces of this row and of the row above, which reach into the windows to come, and what was folded.
+            assertThat(merger.openShapes()).isLessThanOrEqualTo(2L * GRID.columns() + tile.row());
+        }
+        merger.finish();
+
+        assertThat(Scene.wkt(out)).containsExactly("POLYGON ((0 0, 0 1448, 104 1448, 104 0, 0 0))");
+        assertThat(out).singleElement().satisfies(object -> {
+            assertThat(object.pieces()).isEqualTo(4 * 60);
+            assertThat(object.tile()).isEqualTo(new TileId(0, 0));
+            assertThat(object.cutSides()).isEmpty();
+        });
+        assertThat(merger.statistics()).isEqualTo(new MergeStatistics(240, 1, 1, 240));
+    }
+
+    @Test
     void tilesWithoutCandidatesMayBeLeftOutWithoutChangingTheOrder() {
         Scene scene = smallObjects();
         scene.without("r3_c0")

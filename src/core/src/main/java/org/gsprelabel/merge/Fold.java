@@ -1,0 +1,63 @@
+package org.gsprelabel.merge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.tile.Side;
+import org.gsprelabel.tile.TileId;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+
+/**
+ * Pieces of a group that no window to come can touch, as one shape, with what the union of the whole group needs to know
+ * of each: a few numbers in place of an outline.
+ *
+ * @param shape union of the pieces
+ * @param confidence the highest
+ * @param pieces sum of the candidates' pieces
+ * @param sights one for each piece
+ */
+record Fold(Geometry shape, double confidence, int pieces, List<Sight> sights) {
+
+    /** Where a tile saw a piece, and on which sides it may have cut it. */
+    record Sight(TileId tile, Envelope box, Set<Side> cutSides) {
+
+        static Sight of(Candidate candidate) {
+            return new Sight(candidate.tile(), candidate.geometry().getEnvelopeInternal(), candidate.cutSides());
+        }
+    }
+
+    /**
+     * Unites candidates.
+     *
+     * @param candidates at least one, by content
+     */
+    static Fold of(List<Candidate> candidates) {
+        List<Geometry> shapes =
+                candidates.stream().map(Candidate::geometry).distinct().toList();
+        return new Fold(
+                PieceUnion.of(shapes),
+                candidates.stream().mapToDouble(Candidate::confidence).max().orElseThrow(),
+                candidates.stream().mapToInt(Candidate::pieces).sum(),
+                candidates.stream().map(Sight::of).toList());
+    }
+
+    /** All of several folds and candidates: the same as if the candidates of the folds had come as they were. */
+    static Fold of(List<Fold> folds, List<Candidate> candidates) {
+        List<Geometry> shapes = new ArrayList<>();
+        folds.stream().map(Fold::shape).sorted().forEach(shapes::add);
+        candidates.stream().map(Candidate::geometry).distinct().forEach(shapes::add);
+        double confidence =
+                candidates.stream().mapToDouble(Candidate::confidence).max().orElse(0);
+        int pieces = candidates.stream().mapToInt(Candidate::pieces).sum();
+        List<Sight> sights = new ArrayList<>();
+        for (Fold fold : folds) {
+            confidence = Math.max(confidence, fold.confidence);
+            pieces += fold.pieces;
+            sights.addAll(fold.sights);
+        }
+        candidates.stream().map(Sight::of).forEach(sights::add);
+        return new Fold(PieceUnion.of(shapes), confidence, pieces, sights);
+    }
+}
