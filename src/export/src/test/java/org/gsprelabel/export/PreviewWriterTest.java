@@ -194,6 +194,15 @@ class PreviewWriterTest {
     }
 
     @Test
+    void aBandWithoutDataInAValidPixelIsDark() throws Exception {
+        TestRaster raster = new TestRaster(
+                64, 64, 3, SampleType.UINT8, northUp(), (band, x, y) -> band == 2 || x > 8 ? Float.NaN : 16);
+        BufferedImage picture = draw(raster, features(utm), size(64));
+        assertThat(rgb(picture, 5, 5)).isEqualTo(0x101000);
+        assertThat(rgb(picture, 20, 5)).isEqualTo(0xE0E0E0);
+    }
+
+    @Test
     void seamsAreFaintLines() throws Exception {
         // Cores of tiles of 40 pixels with 8 shared meet at 36 and 68.
         PreviewOptions options = new PreviewOptions(
