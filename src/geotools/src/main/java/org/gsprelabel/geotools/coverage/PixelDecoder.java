@@ -20,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  * Makes samples and the valid mask of stored pixels.
  *
  * <p>An alpha band, the last one, is no data but decides validity; so do nodata values: a pixel is invalid when every
- * band asked for holds one, or NaN; where only some do, these are NaN. Color palettes of at most 256 entries become red, green and blue; nodata then means the index, and
- * entries that are fully transparent are invalid. Other palettes are there to draw numbers, and the numbers are the
- * data.
+ * band asked for holds one, or NaN. Where only some bands do, the value is a measurement that happens to be the same if the
+ * type is unsigned (pure red with nodata 0, a saturated band with nodata 255), and missing (NaN) if it is signed or a
+ * fraction, where nodata lies outside of what is measured.
+ *
+ * <p>Color palettes of at most 256 entries become red, green and blue; nodata then means the index, and entries that are
+ * fully transparent are invalid. Other palettes are there to draw numbers, and the numbers are the data.
  */
 final class PixelDecoder {
 
@@ -80,6 +83,7 @@ final class PixelDecoder {
     private BitSet copy(Raster raster, float[] samples, int area, List<Integer> wanted) {
         BitSet valid = new BitSet(area);
         boolean mayHoldNaN = sampleType == SampleType.FLOAT32 || sampleType == SampleType.FLOAT64;
+        boolean isUnsigned = sampleType == SampleType.UINT8 || sampleType == SampleType.UINT16;
         for (int channel = 0; channel < wanted.size(); channel++) {
             int band = wanted.get(channel) - 1;
             int start = channel * area;
@@ -90,10 +94,10 @@ final class PixelDecoder {
                 continue;
             }
             for (int i = 0; i < area; i++) {
-                if (isNoData(samples[start + i], excluded)) {
-                    samples[start + i] = Float.NaN;
-                } else {
+                if (!isNoData(samples[start + i], excluded)) {
                     valid.set(i);
+                } else if (!isUnsigned) {
+                    samples[start + i] = Float.NaN;
                 }
             }
         }

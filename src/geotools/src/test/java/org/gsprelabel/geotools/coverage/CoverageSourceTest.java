@@ -189,6 +189,26 @@ class CoverageSourceTest {
     }
 
     @Test
+    void nodataInSomeBandsOfAnUnsignedPixelIsAMeasurement() {
+        WritableRaster raster = Coverages.random(DataBuffer.TYPE_BYTE, 3, 1, 3, 3);
+        // Nothing, pure red, white.
+        raster.setPixels(0, 0, 3, 1, new int[] {0, 0, 0, 200, 0, 0, 255, 255, 255});
+        CoverageSource source = CoverageSource.of(
+                "test",
+                Coverages.of(
+                        Coverages.of(raster, UTM, Coverages.crs("EPSG:32633")).getRenderedImage(),
+                        UTM,
+                        Coverages.crs("EPSG:32633"),
+                        null,
+                        Map.of(NoDataContainer.GC_NODATA, new NoDataContainer(0))));
+
+        RasterWindow window = read(source, WorkingGrid.nativeOf(source.info()), new PixelRect(0, 0, 3, 1));
+
+        assertThat(window.valid().stream()).containsExactly(1, 2);
+        assertThat(pixel(window, 1)).containsExactly(200, 0, 0);
+    }
+
+    @Test
     void bandsThatAreNotReadDecideNothing() {
         WritableRaster raster = Coverages.random(DataBuffer.TYPE_SHORT, 3, 1, 3, 3);
         raster.setPixels(0, 0, 3, 1, new int[] {1, -9999, 7, -9999, -9999, 8, 3, 4, -9999});
