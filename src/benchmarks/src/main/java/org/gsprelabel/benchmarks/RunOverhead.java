@@ -26,8 +26,10 @@ import org.gsprelabel.model.Model;
 import org.gsprelabel.onnx.OnnxModelRepository;
 import org.gsprelabel.pipeline.PreLabelRun;
 import org.gsprelabel.pipeline.RunListener;
+import org.gsprelabel.pipeline.RunOutcome;
 import org.gsprelabel.pipeline.RunParameters;
 import org.gsprelabel.pipeline.RunPlan;
+import org.gsprelabel.pipeline.Stage;
 import org.gsprelabel.pipeline.TileParameters;
 import org.gsprelabel.raster.Radiometry;
 import org.gsprelabel.raster.RadiometryEstimator;
@@ -45,6 +47,9 @@ import org.gsprelabel.tile.TileId;
  * <p>Usage: {@code RunOverhead [model] [size of the scene] [tile size] [threads] [pairs]}.
  */
 public final class RunOverhead {
+
+    /** Seconds by stage of the last whole run, summed over threads. */
+    private static Map<Stage, Double> stages = Map.of();
 
     private RunOverhead() {}
 
@@ -88,6 +93,7 @@ public final class RunOverhead {
                         whole / bare,
                         pair < 0 ? " (warm-up)" : "");
             }
+            System.out.println("stages of the last whole run: " + stages);
             Arrays.sort(ratios);
             System.out.printf(
                     Locale.ROOT,
@@ -154,10 +160,9 @@ public final class RunOverhead {
                 threads,
                 1);
         GroundArea area = new GroundArea(source.crs(), source.info().gridToWorld());
-        new PreLabelRun(source, model, plan, parameters, area, RunListener.NONE)
-                .execute()
-                .candidates()
-                .close();
+        RunOutcome outcome = new PreLabelRun(source, model, plan, parameters, area, RunListener.NONE).execute();
+        outcome.candidates().close();
+        stages = outcome.report().seconds();
     }
 
     private interface Work {
