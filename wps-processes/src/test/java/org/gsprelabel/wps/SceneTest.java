@@ -10,8 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.geotools.api.feature.simple.SimpleFeature;
+import org.geotools.api.parameter.GeneralParameterValue;
 import org.geotools.api.referencing.FactoryException;
 import org.geotools.api.referencing.operation.TransformException;
+import org.geotools.coverage.grid.GridCoverage2D;
+import org.geotools.coverage.grid.io.GridCoverage2DReader;
 import org.geotools.geometry.jts.JTS;
 import org.geotools.referencing.CRS;
 import org.gsprelabel.merge.MergeStrategy;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -239,6 +243,36 @@ class SceneTest {
         assertThat(pieces.list()).hasSizeGreaterThan(merged.list().size());
         assertThat(once.list()).hasSizeGreaterThan(30);
         assertThat(filtered.texts()).isEqualTo(once.texts());
+    }
+
+    @Test
+    void a_coverage_at_hand_gives_what_its_name_gives() throws IOException {
+        GridCoverage2DReader reader = Plugin.open(folder.resolve("scene.tif"));
+        GridCoverage2D coverage = reader.read(new GeneralParameterValue[0]);
+
+        Plugin.Result atHand =
+                plugin.preLabel("coverage", coverage, "model", "roofs-semseg", "tileSize", 256, "minArea", MIN_AREA);
+
+        List<SimpleFeature> byName = run("scene.tif").list();
+        assertThat(atHand.list())
+                .extracting(SimpleFeature::getID)
+                .isEqualTo(byName.stream().map(SimpleFeature::getID).toList());
+        assertThat(atHand.geometries().stream().map(Geometry::toText))
+                .isEqualTo(byName.stream()
+                        .map(feature -> ((Geometry) feature.getDefaultGeometry()).toText())
+                        .toList());
+        coverage.dispose(true);
+        reader.dispose();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = MergeStrategy.class,
+            names = {"BEST", "LARGEST"})
+    void other_strategies_give_every_roof_once_too(MergeStrategy strategy) {
+        Plugin.Result result = run("scene.tif", "merge", strategy);
+
+        assertThat(result.list()).hasSameSizeAs(run("scene.tif").list());
     }
 
     @Test
