@@ -33,6 +33,7 @@ class RoomRulesTest {
         ROOT + "vectorize..",
         ROOT + "candidate..",
         ROOT + "detect..",
+        ROOT + "sam..",
         ROOT + "filter..",
         ROOT + "merge..",
         ROOT + "pipeline.."
@@ -67,6 +68,8 @@ class RoomRulesTest {
             .definedBy(ROOT + "candidate..")
             .layer("detect")
             .definedBy(ROOT + "detect..")
+            .layer("sam")
+            .definedBy(ROOT + "sam..")
             .layer("filter")
             .definedBy(ROOT + "filter..")
             .layer("merge")
@@ -101,10 +104,12 @@ class RoomRulesTest {
             .mayOnlyBeAccessedByLayers("geotools", "wps", "cli")
             .whereLayer("merge")
             .mayOnlyBeAccessedByLayers("pipeline", "wps", "cli")
-            .whereLayer("detect")
+            .whereLayer("sam")
             .mayOnlyBeAccessedByLayers("pipeline")
+            .whereLayer("detect")
+            .mayOnlyBeAccessedByLayers("pipeline", "sam")
             .whereLayer("input")
-            .mayOnlyBeAccessedByLayers("pipeline");
+            .mayOnlyBeAccessedByLayers("pipeline", "sam");
 
     @ArchTest
     static final ArchRule packages_have_no_circles =
