@@ -20,16 +20,17 @@ import org.geotools.gce.geotiff.GeoTiffReader;
 import org.gsprelabel.filter.FilterCriteria;
 import org.gsprelabel.geotools.coverage.CoverageSource;
 import org.gsprelabel.geotools.referencing.GroundArea;
+import org.gsprelabel.inference.Stage;
 import org.gsprelabel.input.InputBuilder;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.model.Model;
+import org.gsprelabel.model.Role;
 import org.gsprelabel.onnx.OnnxModelRepository;
 import org.gsprelabel.pipeline.PreLabelRun;
 import org.gsprelabel.pipeline.RunListener;
 import org.gsprelabel.pipeline.RunOutcome;
 import org.gsprelabel.pipeline.RunParameters;
 import org.gsprelabel.pipeline.RunPlan;
-import org.gsprelabel.pipeline.Stage;
 import org.gsprelabel.pipeline.TileParameters;
 import org.gsprelabel.raster.Radiometry;
 import org.gsprelabel.raster.RadiometryEstimator;
@@ -140,7 +141,7 @@ public final class RunOverhead {
         try {
             List<Future<?>> futures = new ArrayList<>();
             for (Tensor tensor : tensors) {
-                futures.add(pool.submit(() -> model.predictor().predict(Map.of(input, tensor))));
+                futures.add(pool.submit(() -> model.graph(Role.MODEL).predict(Map.of(input, tensor))));
             }
             for (Future<?> future : futures) {
                 future.get();

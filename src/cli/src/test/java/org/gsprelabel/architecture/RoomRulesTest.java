@@ -34,6 +34,7 @@ class RoomRulesTest {
         ROOT + "candidate..",
         ROOT + "detect..",
         ROOT + "sam..",
+        ROOT + "inference..",
         ROOT + "filter..",
         ROOT + "merge..",
         ROOT + "pipeline.."
@@ -70,6 +71,8 @@ class RoomRulesTest {
             .definedBy(ROOT + "detect..")
             .layer("sam")
             .definedBy(ROOT + "sam..")
+            .layer("inference")
+            .definedBy(ROOT + "inference..")
             .layer("filter")
             .definedBy(ROOT + "filter..")
             .layer("merge")
@@ -104,12 +107,14 @@ class RoomRulesTest {
             .mayOnlyBeAccessedByLayers("geotools", "wps", "cli")
             .whereLayer("merge")
             .mayOnlyBeAccessedByLayers("pipeline", "wps", "cli")
+            .whereLayer("inference")
+            .mayOnlyBeAccessedByLayers("pipeline", "wps")
             .whereLayer("sam")
-            .mayOnlyBeAccessedByLayers("pipeline")
+            .mayOnlyBeAccessedByLayers("inference", "pipeline", "wps")
             .whereLayer("detect")
-            .mayOnlyBeAccessedByLayers("pipeline", "sam")
+            .mayOnlyBeAccessedByLayers("sam", "inference", "pipeline")
             .whereLayer("input")
-            .mayOnlyBeAccessedByLayers("pipeline", "sam");
+            .mayOnlyBeAccessedByLayers("sam", "inference");
 
     @ArchTest
     static final ArchRule packages_have_no_circles =

@@ -1,16 +1,54 @@
 package org.gsprelabel.model;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
 /**
  * A model that is ready to run.
  *
  * @param descriptor what it is
  * @param sha256 of its weights, 64 hexadecimal digits
- * @param predictor what runs it
+ * @param graphs what runs it, by role
+ * @param tokenizer of its text encoder, where it has one
  */
-public record Model(ModelDescriptor descriptor, String sha256, Predictor predictor) {
+public record Model(
+        ModelDescriptor descriptor, String sha256, Map<Role, Predictor> graphs, Optional<Tokenizer> tokenizer) {
+
+    public Model {
+        if (graphs.isEmpty()) {
+            throw new IllegalArgumentException("model '" + descriptor.id() + "' must have at least one graph");
+        }
+        graphs = Map.copyOf(graphs);
+    }
+
+    /** A model of one graph. */
+    public Model(ModelDescriptor descriptor, String sha256, Predictor predictor) {
+        this(descriptor, sha256, Map.of(Role.MODEL, predictor), Optional.empty());
+    }
+
+    /**
+     * What runs a graph.
+     *
+     * @throws ModelException when the model has no graph of this role
+     */
+    public Predictor graph(Role role) {
+        Predictor predictor = graphs.get(role);
+        if (predictor == null) {
+            throw new ModelException("model '" + descriptor.id() + "' has no graph '" + role.id() + "'");
+        }
+        return predictor;
+    }
 
     /** Id and the first 12 digits of the hash, as the {@code model} attribute of a feature has it. */
     public String label() {
         return descriptor.id() + "@" + sha256.substring(0, 12);
+    }
+
+    /** Where its graphs run, for reports: {@code CPU}; where they differ, in the order of the roles {@code CUDA:0, CPU}. */
+    public String device() {
+        return new EnumMap<>(graphs)
+                .values().stream().map(Predictor::device).distinct().collect(Collectors.joining(", "));
     }
 }

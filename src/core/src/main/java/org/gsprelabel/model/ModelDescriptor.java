@@ -39,14 +39,7 @@ public record ModelDescriptor(
         if (classes.stream().anyMatch(String::isBlank) || new HashSet<>(classes).size() != classes.size()) {
             throw new IllegalArgumentException("classes must be distinct and not blank, got " + classes);
         }
-        boolean fits = switch (family) {
-            case SEMSEG -> output instanceof OutputSpec.Semantic;
-            case YOLO ->
-                output instanceof OutputSpec.Yolo yolo && yolo.prototypes().isEmpty();
-            case YOLO_SEG ->
-                output instanceof OutputSpec.Yolo yolo && yolo.prototypes().isPresent();
-        };
-        if (!fits) {
+        if (!output.describes(family)) {
             throw new IllegalArgumentException(
                     "output does not describe the family " + family.id() + ", got " + output);
         }

@@ -5,6 +5,9 @@ import java.util.Optional;
 /** What the outputs of a model mean, one record a family. */
 public sealed interface OutputSpec {
 
+    /** Whether these are outputs of the family. */
+    boolean describes(Family family);
+
     /**
      * Semantic segmentation.
      *
@@ -14,7 +17,12 @@ public sealed interface OutputSpec {
      * @param background index of the class that is no object; empty when every channel is an object class
      */
     record Semantic(String output, Activation activation, boolean exclusive, Optional<Integer> background)
-            implements OutputSpec {}
+            implements OutputSpec {
+        @Override
+        public boolean describes(Family family) {
+            return family == Family.SEMSEG;
+        }
+    }
 
     /** What a graph has applied to its scores already. */
     enum Activation {
@@ -30,7 +38,12 @@ public sealed interface OutputSpec {
      * @param prototypes name of the tensor {@code [N,32,H/4,W/4]}; present for segmentation heads
      * @param layout how a row is laid out
      */
-    record Yolo(String output, Optional<String> prototypes, YoloLayout layout) implements OutputSpec {}
+    record Yolo(String output, Optional<String> prototypes, YoloLayout layout) implements OutputSpec {
+        @Override
+        public boolean describes(Family family) {
+            return family == (prototypes.isPresent() ? Family.YOLO_SEG : Family.YOLO);
+        }
+    }
 
     /** Layouts of YOLO heads; nc = number of classes, m = number of mask coefficients (0 or 32), A = anchors. */
     enum YoloLayout {

@@ -10,6 +10,11 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.filter.AreaCalculator;
+import org.gsprelabel.inference.DetectionTask;
+import org.gsprelabel.inference.Detectors;
+import org.gsprelabel.inference.Stage;
+import org.gsprelabel.inference.StageClock;
+import org.gsprelabel.inference.WindowDetector;
 import org.gsprelabel.merge.MergeStatistics;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.merge.SeamMerger;
@@ -17,6 +22,7 @@ import org.gsprelabel.model.Model;
 import org.gsprelabel.raster.Radiometry;
 import org.gsprelabel.raster.RadiometryEstimator;
 import org.gsprelabel.raster.RasterSource;
+import org.gsprelabel.raster.WindowReader;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
 import org.locationtech.jts.geom.Geometry;
@@ -41,7 +47,6 @@ public final class PreLabelRun {
     private final RunParameters parameters;
     private final AreaCalculator area;
     private final RunListener listener;
-    private final int batch;
 
     private final StageClock clock = new StageClock();
     private final RunCounts counts = new RunCounts();
@@ -63,9 +68,6 @@ public final class PreLabelRun {
         this.parameters = parameters;
         this.area = area;
         this.listener = listener;
-        // Where the graph fixes the batch, a smaller one takes just as long.
-        int fixed = model.predictor().maxBatch();
-        this.batch = fixed == Integer.MAX_VALUE ? parameters.batch() : fixed;
     }
 
     /**
@@ -85,7 +87,19 @@ public final class PreLabelRun {
                         plan.workingGrid(),
                         model.descriptor().image().valueRange(),
                         model.descriptor().image().bands()));
-        TileProcessor processor = new TileProcessor(source, model, plan, radiometry, parameters.tile(), batch, clock);
+        WindowDetector detector = Detectors.of(
+                new DetectionTask(model, parameters.tile().minConfidence()),
+                radiometry,
+                plan.tileGrid().tileSize(),
+                parameters.batch(),
+                clock);
+        TileProcessor processor = new TileProcessor(
+                new WindowReader(
+                        source, plan.workingGrid(), model.descriptor().image().bands()),
+                detector,
+                plan,
+                parameters.tile(),
+                clock);
         SpillStore<Candidate> kept = new SpillStore<>(new CandidateCodec(), MEMORY_LIMIT);
         try {
             MergeStatistics merge = parameters.roi().isPresent()
@@ -94,7 +108,7 @@ public final class PreLabelRun {
             RunReport report = counts.report(
                     plan,
                     radiometry,
-                    model.predictor().device(),
+                    model.device(),
                     parameters.merge(),
                     merge,
                     kept.size(),
@@ -186,7 +200,7 @@ public final class PreLabelRun {
     }
 
     private void map(TileProcessor processor, Iterator<TileId> tiles, long total, Consumer<TileResult> sink) {
-        OrderedMap.forEach(batches(tiles, batch), parameters.threads(), processor::process, results -> {
+        OrderedMap.forEach(batches(tiles, processor.batch()), parameters.threads(), processor::process, results -> {
             for (TileResult result : results) {
                 stopIfCancelled(total);
                 sink.accept(result);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
+import org.gsprelabel.inference.Stage;
 import org.gsprelabel.merge.MergeStatistics;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.raster.Radiometry;

@@ -172,7 +172,7 @@ class PreLabelRunTest {
     }
 
     @ParameterizedTest(name = "{0} wide, batch of {1} asked for")
-    @CsvSource({"200, 1, 44", "200, 3, 44", "224, 1, 441", "32, 16, 1"})
+    @CsvSource({"200, 1, 44", "200, 3, 44", "224, 1, 444", "32, 16, 4"})
     void a_batch_that_the_graph_fixes_is_used_to_the_full(int width, int asked, String sizes) {
         Scene scene = new Scene(width, 32);
         scene.fill(new PixelRect(3, 3, width - 6, 20));

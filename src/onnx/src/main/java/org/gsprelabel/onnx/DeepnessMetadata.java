@@ -59,7 +59,7 @@ final class DeepnessMetadata {
         if (single && classes.size() == 2) {
             classes = classes.subList(1, 2);
         }
-        Defaults usual = FamilyDefaults.of(Family.SEMSEG);
+        Defaults usual = SemanticContract.usual().defaults();
         double threshold = metadata.number("seg_thresh").orElse(0.0);
         return descriptor(
                 Family.SEMSEG,
@@ -83,7 +83,7 @@ final class DeepnessMetadata {
                         "det_type '" + type + "' is not supported; supported are " + SUPPORTED_DETECTORS);
         };
         Family family = type.endsWith("_segmentation") ? Family.YOLO_SEG : Family.YOLO;
-        Defaults usual = FamilyDefaults.of(family);
+        Defaults usual = YoloContract.usual().defaults();
         return descriptor(
                 family,
                 new OutputSpec.Yolo(

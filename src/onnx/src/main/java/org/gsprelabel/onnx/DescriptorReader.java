@@ -3,24 +3,24 @@ package org.gsprelabel.onnx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.gsprelabel.model.Defaults;
 import org.gsprelabel.model.Family;
 import org.gsprelabel.model.GeometrySpec;
-import org.gsprelabel.model.GeometrySpec.Edge;
-import org.gsprelabel.model.GeometrySpec.Resize;
 import org.gsprelabel.model.ImageSpec;
 import org.gsprelabel.model.Licence;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
-import org.gsprelabel.model.OutputSpec;
-import org.gsprelabel.model.OutputSpec.Activation;
-import org.gsprelabel.model.OutputSpec.YoloLayout;
 import org.gsprelabel.model.RasterSpec;
+import org.gsprelabel.model.Role;
 import org.gsprelabel.model.ValueRange;
+import org.gsprelabel.onnx.ModelPackage.ModelFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -44,7 +44,6 @@ final class DescriptorReader {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-    private static final String BACKGROUND = "background";
 
     private final String modelId;
     private final JsonFields root;
@@ -106,19 +105,30 @@ final class DescriptorReader {
         if (classes.isEmpty()) {
             throw root.wrong("classes", "must name at least one class");
         }
+        Contract contract = Contracts.of(family);
+        Usual usual = contract.usual(root, family);
         ModelDescriptor descriptor = new ModelDescriptor(
                 modelId,
                 root.text("title", modelId),
                 family,
                 licence(),
-                image(),
-                geometry(family),
-                family == Family.SEMSEG ? semantic(classes) : yolo(family),
+                image(usual),
+                geometry(usual.geometry()),
+                contract.output(root, family, classes),
                 classes,
-                defaults(family),
+                defaults(usual.defaults()),
                 raster());
-        JsonFields model = root.object("files", "model").object("model", "path", "sha256");
-        return new ModelPackage(descriptor, file(model, folder), sha256(model));
+        return new ModelPackage(descriptor, graphs(contract.roles(root, family), folder));
+    }
+
+    private Map<Role, ModelFile> graphs(Set<Role> roles, Path folder) {
+        JsonFields files = root.object("files", roles.stream().map(Role::id).toArray(String[]::new));
+        Map<Role, ModelFile> graphs = new EnumMap<>(Role.class);
+        for (Role role : roles) {
+            JsonFields file = files.object(role.id(), "path", "sha256");
+            graphs.put(role, new ModelFile(file(file, folder), sha256(file)));
+        }
+        return graphs;
     }
 
     private Optional<Licence> licence() {
@@ -129,15 +139,15 @@ final class DescriptorReader {
         return Optional.of(new Licence(licence.text("name"), licence.text("url", "")));
     }
 
-    private ImageSpec image() {
-        JsonFields image = root.object("image", "input", "bands", "valueRange", "scale", "mean", "std");
+    private ImageSpec image(Usual usual) {
+        JsonFields image = root.objectOrEmpty("image", "input", "bands", "valueRange", "scale", "mean", "std");
         return new ImageSpec(
-                image.text("input"),
+                usual.input().isEmpty() ? image.text("input") : image.text("input", usual.input()),
                 image.integers("bands", List.of(1, 2, 3)),
                 valueRange(image),
-                image.number("scale").orElse(1),
-                image.numbers("mean", List.of(0.0)),
-                image.numbers("std", List.of(1.0)));
+                image.number("scale").orElse(usual.scale()),
+                image.numbers("mean", usual.mean()),
+                image.numbers("std", usual.std()));
     }
 
     private static ValueRange valueRange(JsonFields image) {
@@ -164,57 +174,17 @@ final class DescriptorReader {
                 range.number("min").orElseThrow(), range.number("max").orElseThrow());
     }
 
-    private GeometrySpec geometry(Family family) {
-        boolean yolo = family != Family.SEMSEG;
+    private GeometrySpec geometry(GeometrySpec usual) {
         JsonFields geometry = root.objectOrEmpty("geometry", "size", "multipleOf", "resize", "padValue", "edge");
         return new GeometrySpec(
-                geometry.integer("size").orElse(0),
-                geometry.integer("multipleOf").orElse(yolo ? 32 : 1),
-                geometry.choice("resize", Resize.LETTERBOX),
-                geometry.number("padValue").orElse(yolo ? FamilyDefaults.GREY : 0),
-                geometry.choice("edge", Edge.REFLECT));
+                geometry.integer("size").orElse(usual.size()),
+                geometry.integer("multipleOf").orElse(usual.multipleOf()),
+                geometry.choice("resize", usual.resize()),
+                geometry.number("padValue").orElse(usual.padValue()),
+                geometry.choice("edge", usual.edge()));
     }
 
-    private OutputSpec semantic(List<String> classes) {
-        JsonFields output = root.object("output", "name", "activation", "exclusive", BACKGROUND);
-        Activation activation = output.choice("activation", Activation.NONE);
-        boolean exclusive = output.flag("exclusive", true);
-        if (activation == Activation.SOFTMAX && classes.size() == 1) {
-            throw output.wrong("activation", "must be none or sigmoid for one class");
-        }
-        if (activation == Activation.SOFTMAX && !exclusive) {
-            throw output.wrong("exclusive", "must be true where output.activation is softmax");
-        }
-        return new OutputSpec.Semantic(output.text("name"), activation, exclusive, background(output, classes));
-    }
-
-    private static Optional<Integer> background(JsonFields output, List<String> classes) {
-        if (!output.has(BACKGROUND)) {
-            int named = classes.indexOf(BACKGROUND);
-            return named < 0 || classes.size() == 1 ? Optional.empty() : Optional.of(named);
-        }
-        if (classes.size() == 1) {
-            throw output.wrong(BACKGROUND, "must be absent where there is one class");
-        }
-        int index = output.integer(BACKGROUND).orElseThrow();
-        if (index < 0 || index >= classes.size()) {
-            throw output.wrong(BACKGROUND, "must be the index of a class, from 0 to " + (classes.size() - 1));
-        }
-        return Optional.of(index);
-    }
-
-    private OutputSpec yolo(Family family) {
-        boolean masks = family == Family.YOLO_SEG;
-        JsonFields output =
-                masks ? root.object("output", "name", "prototypes", "layout") : root.object("output", "name", "layout");
-        return new OutputSpec.Yolo(
-                output.text("name"),
-                masks ? Optional.of(output.text("prototypes")) : Optional.empty(),
-                output.choice("layout", YoloLayout.V8));
-    }
-
-    private Defaults defaults(Family family) {
-        Defaults usual = FamilyDefaults.of(family);
+    private Defaults defaults(Defaults usual) {
         JsonFields defaults = root.objectOrEmpty("defaults", "confidence", "iou", "maxDetections");
         return new Defaults(
                 defaults.number("confidence").orElse(usual.confidence()),

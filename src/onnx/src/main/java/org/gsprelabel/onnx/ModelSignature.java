@@ -27,12 +27,22 @@ record ModelSignature(List<TensorDeclaration> inputs, List<TensorDeclaration> ou
                 declarations(session.getOutputInfo().values()));
     }
 
+    /** The input of a name, or of a place in the graph, {@code #0} for the first. */
     Optional<TensorDeclaration> input(String name) {
-        return inputs.stream().filter(input -> input.name().equals(name)).findFirst();
+        return find(inputs, name);
     }
 
+    /** The output of a name, or of a place in the graph, {@code #0} for the first: exporters leave some without a name. */
     Optional<TensorDeclaration> output(String name) {
-        return outputs.stream().filter(output -> output.name().equals(name)).findFirst();
+        return find(outputs, name);
+    }
+
+    private static Optional<TensorDeclaration> find(List<TensorDeclaration> tensors, String name) {
+        if (name.matches("#\\d{1,3}")) {
+            int index = Integer.parseInt(name.substring(1));
+            return index < tensors.size() ? Optional.of(tensors.get(index)) : Optional.empty();
+        }
+        return tensors.stream().filter(tensor -> tensor.name().equals(name)).findFirst();
     }
 
     /** For messages: {@code output0 [1, 84, 8400], output1 [1, 32, 160, 160]}. */

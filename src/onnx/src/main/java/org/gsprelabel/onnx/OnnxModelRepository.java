@@ -18,6 +18,8 @@ import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.model.Predictor;
+import org.gsprelabel.model.Role;
+import org.gsprelabel.onnx.ModelPackage.ModelFile;
 import org.gsprelabel.onnx.ModelsDirectory.Location;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +76,9 @@ public final class OnnxModelRepository implements ModelRepository {
     @Override
     public synchronized void close() {
         closed = true;
-        List<Predictor> predictors =
-                loaded.values().stream().map(Model::predictor).toList();
+        List<Predictor> predictors = loaded.values().stream()
+                .flatMap(model -> model.graphs().values().stream())
+                .toList();
         loaded.clear();
         closeAll(predictors);
     }
@@ -116,15 +119,7 @@ public final class OnnxModelRepository implements ModelRepository {
                             ? "none, put one into the models folder"
                             : String.join(", ", locations.keySet())));
         }
-        ModelPackage found = read(id, location);
-        String sha256 = Sha256.of(id, found.file());
-        if (!found.sha256().orElse(sha256).equals(sha256)) {
-            throw Problems.of(
-                    id,
-                    "file " + Problems.name(found.file()) + " must have the SHA-256 "
-                            + found.sha256().orElseThrow() + " of field files.model.sha256, found " + sha256);
-        }
-        model = new Model(found.descriptor(), sha256, OnnxPredictor.open(found.descriptor(), found.file()));
+        model = PackageLoader.load(read(id, location));
         loaded.put(id, model);
         return model;
     }
@@ -149,7 +144,8 @@ public final class OnnxModelRepository implements ModelRepository {
             return DescriptorReader.read(id, folder.path());
         }
         if (location instanceof Location.File file) {
-            return new ModelPackage(inspect(id, file.path()), file.path(), Optional.empty());
+            return new ModelPackage(
+                    inspect(id, file.path()), Map.of(Role.MODEL, new ModelFile(file.path(), Optional.empty())));
         }
         throw Problems.of(id, ((Location.Unusable) location).problem());
     }

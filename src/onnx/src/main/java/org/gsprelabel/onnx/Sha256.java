@@ -15,10 +15,15 @@ final class Sha256 {
 
     private Sha256() {}
 
+    /** 64 lower-case hexadecimal digits. */
+    static String of(byte[] bytes) {
+        return HexFormat.of().formatHex(digest().digest(bytes));
+    }
+
     /** 64 lower-case hexadecimal digits; the file is streamed. */
     static String of(String modelId, Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = digest();
             byte[] buffer = new byte[BUFFER];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 digest.update(buffer, 0, read);
@@ -30,6 +35,12 @@ final class Sha256 {
                     "file " + Problems.name(file) + " cannot be read ("
                             + e.getClass().getSimpleName() + ")",
                     e);
+        }
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -58,7 +58,7 @@ final class UltralyticsMetadata {
                 geometry(),
                 output,
                 metadata.names(MARK),
-                FamilyDefaults.of(family),
+                YoloContract.usual().defaults(),
                 new RasterSpec(OptionalDouble.empty(), OptionalInt.empty(), OptionalDouble.empty()));
     }
 
@@ -108,7 +108,7 @@ final class UltralyticsMetadata {
                 input.side(),
                 metadata.whole("stride").orElse(32),
                 GeometrySpec.Resize.LETTERBOX,
-                FamilyDefaults.GREY,
+                YoloContract.GREY,
                 GeometrySpec.Edge.REFLECT);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.gsprelabel.model.Model;
+import org.gsprelabel.model.Role;
 import org.gsprelabel.tensor.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,7 +83,7 @@ class AtlantaBuildingsTest {
     private Tensor predict(Tensor image) {
         Model model = repository.get("atlanta");
         return Objects.requireNonNull(
-                model.predictor().predict(Map.of("image", image)).get("logits"));
+                model.graph(Role.MODEL).predict(Map.of("image", image)).get("logits"));
     }
 
     private static float[] values(Tensor tensor) {

@@ -24,6 +24,7 @@ import org.gsprelabel.model.OutputSpec;
 import org.gsprelabel.model.OutputSpec.Activation;
 import org.gsprelabel.model.OutputSpec.YoloLayout;
 import org.gsprelabel.model.RasterSpec;
+import org.gsprelabel.model.Role;
 import org.gsprelabel.model.ValueRange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,8 +90,8 @@ class DescriptorReaderTest {
     void readsEveryField() throws IOException {
         ModelPackage found = read(FULL);
 
-        assertThat(found.file()).isEqualTo(folder.resolve("weights/model.onnx"));
-        assertThat(found.sha256()).contains(SHA256);
+        assertThat(found.graph(Role.MODEL).path()).isEqualTo(folder.resolve("weights/model.onnx"));
+        assertThat(found.graph(Role.MODEL).sha256()).contains(SHA256);
         assertThat(found.descriptor())
                 .isEqualTo(new ModelDescriptor(
                         "roofs",
@@ -115,7 +116,7 @@ class DescriptorReaderTest {
     void fillsInTheDefaultsOfSegmentation() throws IOException {
         ModelPackage found = read(SEMSEG);
 
-        assertThat(found.sha256()).isEmpty();
+        assertThat(found.graph(Role.MODEL).sha256()).isEmpty();
         assertThat(found.descriptor())
                 .isEqualTo(new ModelDescriptor(
                         "roofs",
@@ -277,7 +278,10 @@ class DescriptorReaderTest {
         refuses(
                 SEMSEG.replace("model.onnx", "link.onnx"),
                 "field files.model.path must not be a link that leads out of the folder of the model, got 'link.onnx'");
-        assertThat(read(SEMSEG.replace("model.onnx", "inside.onnx")).file()).isEqualTo(folder.resolve("inside.onnx"));
+        assertThat(read(SEMSEG.replace("model.onnx", "inside.onnx"))
+                        .graph(Role.MODEL)
+                        .path())
+                .isEqualTo(folder.resolve("inside.onnx"));
     }
 
     @Test
@@ -322,7 +326,10 @@ class DescriptorReaderTest {
             Files.createFile(model.resolve(fields.group(2)));
             Files.writeString(model.resolve("model.json"), example);
 
-            assertThat(DescriptorReader.read(fields.group(1), model).file()).isEqualTo(model.resolve(fields.group(2)));
+            assertThat(DescriptorReader.read(fields.group(1), model)
+                            .graph(Role.MODEL)
+                            .path())
+                    .isEqualTo(model.resolve(fields.group(2)));
         }
     }
 

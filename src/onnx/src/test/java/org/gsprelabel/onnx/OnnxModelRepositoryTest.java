@@ -20,6 +20,7 @@ import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.ModelRepository.ModelEntry;
 import org.gsprelabel.model.Predictor;
+import org.gsprelabel.model.Role;
 import org.gsprelabel.tensor.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,7 +133,7 @@ class OnnxModelRepositoryTest {
         assertThat(repository.get("roofs")).isSameAs(model);
         assertThat(model.descriptor().title()).isEqualTo("Roofs");
         Tensor image = Tensor.of(new float[] {0.25f, -1}, 1, 1, 1, 2);
-        assertThat(model.predictor().predict(Map.of("image", image)).values())
+        assertThat(model.graph(Role.MODEL).predict(Map.of("image", image)).values())
                 .singleElement()
                 .satisfies(logits -> {
                     assertThat(logits.get(0)).isEqualTo(1.5f);
@@ -147,8 +148,8 @@ class OnnxModelRepositoryTest {
         Model model = repository.get("trees");
 
         assertThat(model.descriptor().classes()).containsExactly("tree", "nest");
-        assertThat(model.predictor().maxBatch()).isEqualTo(1);
-        assertThat(model.predictor().predict(Map.of("images", Tensor.allocate(1, 3, 64, 64))))
+        assertThat(model.graph(Role.MODEL).maxBatch()).isEqualTo(1);
+        assertThat(model.graph(Role.MODEL).predict(Map.of("images", Tensor.allocate(1, 3, 64, 64))))
                 .containsOnlyKeys("output0");
     }
 
@@ -264,7 +265,7 @@ class OnnxModelRepositoryTest {
 
         repository.close();
 
-        assertThatThrownBy(() -> model.predictor().predict(Map.of("image", Tensor.allocate(1, 1, 1, 1))))
+        assertThatThrownBy(() -> model.graph(Role.MODEL).predict(Map.of("image", Tensor.allocate(1, 1, 1, 1))))
                 .isInstanceOf(ModelException.class)
                 .hasMessage("model 'roofs': it has been closed");
         assertThatThrownBy(() -> repository.get("roofs"))

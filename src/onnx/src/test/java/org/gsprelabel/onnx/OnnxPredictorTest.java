@@ -127,34 +127,9 @@ class OnnxPredictorTest {
     }
 
     @Test
-    void aFixedBatchIsFilledUpAndCutBack() {
-        try (OnnxPredictor fixed = convolution(4);
-                OnnxPredictor dynamic = convolution("N")) {
+    void saysWhereTheGraphFixesItsBatch() {
+        try (OnnxPredictor fixed = convolution(4)) {
             assertThat(fixed.maxBatch()).isEqualTo(4);
-            Tensor three = randomImages(3);
-
-            Tensor answer = logits(fixed, three);
-
-            assertThat(answer.shape()).containsExactly(3, 4, 16, 16);
-            assertThat(values(answer)).containsExactly(oneByOne(dynamic, three));
-        }
-    }
-
-    @Test
-    void whatAnEarlierBatchLeftDoesNotReachLaterOnes() {
-        // The graph adds up all items of its batch of 3, so whatever stands in place of the missing ones shows.
-        Path file = new OnnxModels()
-                .input("image", OnnxModels.FLOAT, 3, 1, "H", "W")
-                .node("ReduceSum", List.of("image"), "sum")
-                .node("Sub", List.of("image", "image"), "zeros")
-                .node("Add", List.of("zeros", "sum"), "logits")
-                .output("logits", OnnxModels.FLOAT, 3, 1, "H", "W")
-                .write(folder.resolve("sum.onnx"));
-        try (OnnxPredictor predictor = OnnxPredictor.open(Descriptors.semantic(1, 0, 1), file)) {
-            assertThat(values(logits(predictor, Tensor.of(new float[] {5, 7}, 2, 1, 1, 1))))
-                    .containsExactly(12, 12);
-            assertThat(values(logits(predictor, Tensor.of(new float[] {1}, 1, 1, 1, 1))))
-                    .containsExactly(1);
         }
     }
 
@@ -217,7 +192,7 @@ class OnnxPredictorTest {
                 OnnxPredictor fixed = pixelwise(2)) {
             assertThatThrownBy(() -> predictor.predict(Map.of("picture", Tensor.allocate(1, 2, 4, 4))))
                     .isInstanceOf(ModelException.class)
-                    .hasMessage("model 'x': input must be 'image' alone, found [picture]");
+                    .hasMessage("model 'x': inputs must be image, found [picture]");
             assertThatThrownBy(() -> predictor.predict(Map.of("image", Tensor.allocate(1, 3, 4, 4))))
                     .isInstanceOf(ModelException.class)
                     .hasMessage("model 'x': input 'image' must be [N, 2, H, W], found [1, 3, 4, 4]");
@@ -229,7 +204,7 @@ class OnnxPredictorTest {
                     .hasMessage("model 'x': input 'image' must have at least 1 item, found [0, 2, 4, 4]");
             assertThatThrownBy(() -> fixed.predict(Map.of("image", Tensor.allocate(3, 2, 4, 4))))
                     .isInstanceOf(ModelException.class)
-                    .hasMessage("model 'x': input 'image' must have 1 to 2 items, found [3, 2, 4, 4]");
+                    .hasMessage("model 'x': input 'image' must be [2, 2, H, W], found [3, 2, 4, 4]");
         }
     }
 

@@ -1,4 +1,4 @@
-package org.gsprelabel.pipeline;
+package org.gsprelabel.inference;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -21,8 +21,13 @@ public final class StageClock {
         try {
             return work.get();
         } finally {
-            nanos.computeIfAbsent(stage, key -> new LongAdder()).add(System.nanoTime() - start);
+            add(stage, System.nanoTime() - start);
         }
+    }
+
+    /** Books time that was taken otherwise. */
+    public void add(Stage stage, long elapsedNanos) {
+        nanos.computeIfAbsent(stage, key -> new LongAdder()).add(elapsedNanos);
     }
 
     /** As {@link #time}, for work without a value. */

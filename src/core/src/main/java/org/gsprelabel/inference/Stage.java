@@ -1,4 +1,4 @@
-package org.gsprelabel.pipeline;
+package org.gsprelabel.inference;
 
 import java.util.Locale;
 

@@ -1,0 +1,35 @@
+package org.gsprelabel.inference;
+
+import org.gsprelabel.detect.Decoders;
+import org.gsprelabel.input.InputBuilder;
+import org.gsprelabel.model.ModelDescriptor;
+import org.gsprelabel.model.ModelException;
+import org.gsprelabel.model.Role;
+import org.gsprelabel.raster.Radiometry;
+
+/** Chooses the detector of a task. */
+public final class Detectors {
+
+    private Detectors() {}
+
+    /**
+     * The detector of a task.
+     *
+     * @param radiometry estimated for the bands of the task's model
+     * @param windowSize side of the windows in pixels
+     * @param batch windows in one call, where the graph leaves it open
+     * @param clock where the time of the stages is booked
+     * @throws ModelException when the descriptor contradicts itself
+     */
+    public static WindowDetector of(
+            DetectionTask task, Radiometry radiometry, int windowSize, int batch, StageClock clock) {
+        ModelDescriptor descriptor = task.model().descriptor();
+        // Where the graph fixes the batch, a smaller one takes just as long.
+        int fixed = task.model().graph(Role.MODEL).maxBatch();
+        ImageBatches images = new ImageBatches(
+                new InputBuilder(descriptor.image(), descriptor.geometry(), radiometry),
+                windowSize,
+                fixed == Integer.MAX_VALUE ? batch : fixed);
+        return new ImageDetector(task, images, SideInputs.NONE, Decoders.of(descriptor), clock);
+    }
+}

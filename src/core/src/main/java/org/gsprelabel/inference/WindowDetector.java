@@ -1,0 +1,38 @@
+package org.gsprelabel.inference;
+
+import java.util.List;
+import org.gsprelabel.candidate.RejectionCounts;
+import org.gsprelabel.detect.Detection;
+import org.gsprelabel.raster.FilledWindow;
+
+/**
+ * Finds objects in windows. The detections of a window are a function of its pixels, its place in the grid and the task;
+ * they do not depend on the other windows of a call. Safe for use by several threads.
+ */
+public interface WindowDetector {
+
+    /** Names of the classes, which {@link Detection#classIndex()} points into. */
+    List<String> classNames();
+
+    /** How many windows a call is best given, at least 1. */
+    int batch();
+
+    /**
+     * What is found in each window, in the order of the windows.
+     *
+     * @param windows at most {@link #batch}, all of the size the detector was made for, each with a valid pixel
+     */
+    List<Found> detect(List<FilledWindow> windows);
+
+    /**
+     * What was found in a window.
+     *
+     * @param detections in pixels of the window, strongest first, ties in a defined order
+     * @param rejections what was dropped on the way
+     */
+    record Found(List<Detection> detections, RejectionCounts rejections) {
+        public Found {
+            detections = List.copyOf(detections);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.gsprelabel.onnx;
+
+import java.util.List;
+import java.util.Set;
+import org.gsprelabel.model.Family;
+import org.gsprelabel.model.ModelDescriptor;
+import org.gsprelabel.model.OutputSpec;
+import org.gsprelabel.model.Role;
+
+/**
+ * What the packages of a family look like: their graphs, what a descriptor may leave out, and what the graphs must
+ * declare. One class for each family, or for families that share their outputs. Stateless.
+ */
+interface Contract {
+
+    /**
+     * Graphs of a package, in the order in which they run.
+     *
+     * @param fields the whole descriptor, since exporters of one family cut it into graphs differently
+     */
+    default Set<Role> roles(JsonFields fields, Family family) {
+        return Set.of(Role.MODEL);
+    }
+
+    /** What holds where a descriptor says nothing. */
+    Usual usual(JsonFields fields, Family family);
+
+    /**
+     * Reads the field {@code output}.
+     *
+     * @param fields the whole descriptor
+     */
+    OutputSpec output(JsonFields fields, Family family, List<String> classes);
+
+    /**
+     * Checks a graph against its descriptor.
+     *
+     * @throws org.gsprelabel.model.ModelException that names the tensor, what is expected and what the graph declares
+     */
+    void check(ModelDescriptor descriptor, Role role, GraphCheck graph);
+
+    /** How a graph is called. */
+    GraphUse use(ModelDescriptor descriptor, Role role);
+}

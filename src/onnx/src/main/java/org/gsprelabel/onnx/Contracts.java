@@ -1,0 +1,16 @@
+package org.gsprelabel.onnx;
+
+import org.gsprelabel.model.Family;
+
+/** The contract of each family. */
+final class Contracts {
+
+    private Contracts() {}
+
+    static Contract of(Family family) {
+        return switch (family) {
+            case SEMSEG -> new SemanticContract();
+            case YOLO, YOLO_SEG -> new YoloContract();
+        };
+    }
+}

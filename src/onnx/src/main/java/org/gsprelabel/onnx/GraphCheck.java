@@ -1,0 +1,129 @@
+package org.gsprelabel.onnx;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.gsprelabel.model.ModelDescriptor;
+import org.gsprelabel.model.ModelException;
+import org.gsprelabel.model.Role;
+
+/**
+ * Holds what a graph declares against what is expected of it. Axes of any length are taken on trust: a run that proves
+ * them wrong fails.
+ */
+final class GraphCheck {
+
+    /** Types that a predictor converts to and from float32 without loss that matters. */
+    static final Set<String> FLOATS = Set.of("float32", "float16");
+
+    private final String modelId;
+    private final Role role;
+    private final ModelSignature signature;
+
+    GraphCheck(String modelId, Role role, ModelSignature signature) {
+        this.modelId = modelId;
+        this.role = role;
+        this.signature = signature;
+    }
+
+    ModelSignature signature() {
+        return signature;
+    }
+
+    /** Checks the image input {@code [N, C, H, W]} against bands and size. */
+    void image(ModelDescriptor descriptor) {
+        String name = descriptor.image().input();
+        int channels = descriptor.image().channels();
+        int size = descriptor.geometry().size();
+        TensorDeclaration input = input(name, FLOATS);
+        boolean fits = input.rank() == 4
+                && input.fits(1, channels)
+                && (size == 0 ? !input.isFixed(2) && !input.isFixed(3) : input.fits(2, size) && input.fits(3, size));
+        if (!fits) {
+            String side = size == 0 ? "any, any" : size + ", " + size;
+            throw problem("input '" + name + "' must be [N, " + channels + ", " + side + "] for image.bands "
+                    + descriptor.image().bands() + " and geometry.size " + size + ", found " + input.shapeText());
+        }
+    }
+
+    /** An input of one of some types. */
+    TensorDeclaration input(String name, Set<String> types) {
+        TensorDeclaration input = signature
+                .input(name)
+                .orElseThrow(() -> problem("input '" + name + "' does not exist; the model has "
+                        + ModelSignature.text(signature.inputs())));
+        return ofType("input", input, types);
+    }
+
+    /**
+     * An input of a type and shape.
+     *
+     * @param axes numbers for fixed lengths, names where any length fits: {@code "1", "P", "2"}. A graph may leave an axis
+     *     open that is a number here, and fix one that is a name
+     */
+    TensorDeclaration input(String name, Set<String> types, String... axes) {
+        return ofShape("input", input(name, types), axes);
+    }
+
+    /** A float output. */
+    TensorDeclaration output(String name) {
+        return output(name, FLOATS);
+    }
+
+    /** An output of one of some types. */
+    TensorDeclaration output(String name, Set<String> types) {
+        TensorDeclaration output = signature
+                .output(name)
+                .orElseThrow(() -> problem("output '" + name + "' does not exist; the model has "
+                        + ModelSignature.text(signature.outputs())));
+        return ofType("output", output, types);
+    }
+
+    /** An output of a type and shape; axes as for inputs. */
+    TensorDeclaration output(String name, Set<String> types, String... axes) {
+        return ofShape("output", output(name, types), axes);
+    }
+
+    /** Checks that the graph asks for nothing that would not be given. */
+    void requireOnly(Collection<String> inputs) {
+        List<TensorDeclaration> others = signature.inputs().stream()
+                .filter(input -> !inputs.contains(input.name()))
+                .toList();
+        if (!others.isEmpty()) {
+            throw problem("the graph wants " + ModelSignature.text(others) + " beside " + String.join(", ", inputs)
+                    + ", which its family does not have");
+        }
+    }
+
+    /** For an output whose shape does not go with the classes. */
+    ModelException mismatch(TensorDeclaration output, String expected, int classes) {
+        return problem("output '" + output.name() + "' must be " + expected + " for " + classes
+                + (classes == 1 ? " class" : " classes") + ", found " + output.shapeText());
+    }
+
+    ModelException problem(String text) {
+        return Problems.of(modelId, role == Role.MODEL ? text : "graph '" + role.id() + "': " + text);
+    }
+
+    private TensorDeclaration ofType(String kind, TensorDeclaration tensor, Set<String> types) {
+        if (!types.contains(tensor.type())) {
+            throw problem(kind + " '" + tensor.name() + "' must be " + String.join(" or ", new TreeSet<>(types))
+                    + ", found " + tensor.type());
+        }
+        return tensor;
+    }
+
+    private TensorDeclaration ofShape(String kind, TensorDeclaration tensor, String... axes) {
+        boolean fits = tensor.rank() == axes.length;
+        for (int axis = 0; fits && axis < axes.length; axis++) {
+            fits = !axes[axis].matches("\\d+") || tensor.fits(axis, Long.parseLong(axes[axis]));
+        }
+        if (!fits) {
+            throw problem(kind + " '" + tensor.name() + "' must be " + Arrays.toString(axes) + ", found "
+                    + tensor.shapeText());
+        }
+        return tensor;
+    }
+}

@@ -1,0 +1,72 @@
+package org.gsprelabel.onnx;
+
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.gsprelabel.model.Model;
+import org.gsprelabel.model.ModelDescriptor;
+import org.gsprelabel.model.Predictor;
+import org.gsprelabel.model.Role;
+import org.gsprelabel.onnx.ModelPackage.ModelFile;
+
+/** Makes a model package ready to run: hashes checked, graphs loaded and held against the descriptor. */
+final class PackageLoader {
+
+    private PackageLoader() {}
+
+    /**
+     * Loads all graphs of a package, or none.
+     *
+     * @throws org.gsprelabel.model.ModelException when a hash is not as said, or a graph does not load or fit
+     */
+    static Model load(ModelPackage found) {
+        ModelDescriptor descriptor = found.descriptor();
+        Map<Role, String> hashes = new EnumMap<>(Role.class);
+        found.graphs().forEach((role, file) -> hashes.put(role, checkedHash(descriptor.id(), role, file)));
+        Map<Role, Predictor> graphs = new EnumMap<>(Role.class);
+        try {
+            found.graphs().forEach((role, file) -> graphs.put(role, OnnxPredictor.open(descriptor, role, file.path())));
+        } catch (RuntimeException e) {
+            closeAll(graphs, e);
+            throw e;
+        }
+        return new Model(descriptor, sha256(hashes), graphs, Optional.empty());
+    }
+
+    private static String checkedHash(String id, Role role, ModelFile file) {
+        String sha256 = Sha256.of(id, file.path());
+        if (!file.sha256().orElse(sha256).equals(sha256)) {
+            throw Problems.of(
+                    id,
+                    "file " + Problems.name(file.path()) + " must have the SHA-256 "
+                            + file.sha256().orElseThrow() + " of field files." + role.id() + ".sha256, found "
+                            + sha256);
+        }
+        return sha256;
+    }
+
+    /** The hash of the only file; of several, the hash of the lines {@code role:hash} in the order of their roles. */
+    private static String sha256(Map<Role, String> hashes) {
+        if (hashes.size() == 1) {
+            return List.copyOf(hashes.values()).get(0);
+        }
+        StringBuilder lines = new StringBuilder();
+        new TreeMap<>(hashes)
+                .forEach((role, hash) ->
+                        lines.append(role.id()).append(':').append(hash).append('\n'));
+        return Sha256.of(lines.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void closeAll(Map<Role, Predictor> graphs, RuntimeException cause) {
+        for (Predictor predictor : graphs.values()) {
+            try {
+                predictor.close();
+            } catch (RuntimeException e) {
+                cause.addSuppressed(e);
+            }
+        }
+    }
+}
