@@ -24,8 +24,11 @@ public final class EmbeddedPlugin implements AutoCloseable {
      */
     public static EmbeddedPlugin open(Path modelsDirectory, CoverageRepository coverages) {
         ModelRepository models = new OnnxModelRepository(modelsDirectory);
-        PreLabelProcessFactory factory = new PreLabelProcessFactory(
-                List.of(new PreLabelCoverage(models, coverages), new MergeTiles(), new FilterPredictions()));
+        PreLabelProcessFactory factory = new PreLabelProcessFactory(List.of(
+                new PreLabelCoverage(models, coverages),
+                new MergeTiles(),
+                new FilterPredictions(),
+                new ListModels(models)));
         factory.register();
         return new EmbeddedPlugin(models, factory);
     }

@@ -1,18 +1,22 @@
 package org.gsprelabel.cli;
 
 import java.io.PrintWriter;
-import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.gsprelabel.model.ModelRepository.ModelEntry;
+import java.util.stream.Collectors;
+import org.geotools.api.feature.type.Name;
+import org.geotools.feature.NameImpl;
+import org.geotools.process.Processors;
 import org.gsprelabel.wps.EmbeddedPlugin;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Lists the models that there are. */
 @Command(
@@ -24,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {"", "Exit codes: 0 done, 2 wrong option, 3 no such folder."})
 final class ModelsCommand implements Callable<Integer> {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final Name PROCESS = new NameImpl("prelabel", "ListModels");
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -36,53 +40,78 @@ final class ModelsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Write JSON instead of a table.")
     private boolean json;
 
+    @Option(
+            names = "--check",
+            description =
+                    "Also load every model and hold it against its descriptor; needs the time and memory of that.")
+    private boolean check;
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (EmbeddedPlugin plugin = EmbeddedPlugin.open(models.folder(), RasterFile.NONE)) {
-            List<ModelEntry> entries = plugin.models().list();
-            if (json) {
-                out.println(asJson(entries));
-            } else if (entries.isEmpty()) {
-                out.println("There are no models in " + models.folder() + ".");
-            } else {
-                printTable(entries, out);
-            }
+        String text = listed();
+        JsonNode list = JsonMapper.shared().readTree(text);
+        if (json) {
+            out.println(text);
+        } else if (list.isEmpty()) {
+            out.println("There are no models in " + models.folder() + ".");
+        } else {
+            printTable(list, out);
         }
         out.flush();
         return ExitCode.OK;
     }
 
-    private static void printTable(List<ModelEntry> entries, PrintWriter out) {
-        int idWidth =
-                entries.stream().mapToInt(entry -> entry.id().length()).max().orElse(0);
-        for (ModelEntry entry : entries) {
+    /** What the process says. */
+    private String listed() {
+        EmbeddedPlugin plugin = EmbeddedPlugin.open(models.folder(), RasterFile.NONE);
+        try {
+            return (String) Objects.requireNonNull(Processors.createProcess(PROCESS)
+                    .execute(Map.of("check", check), null)
+                    .get("result"));
+        } finally {
+            plugin.close();
+        }
+    }
+
+    private static void printTable(JsonNode list, PrintWriter out) {
+        int idWidth = list.valueStream()
+                .mapToInt(model -> model.path("id").asString().length())
+                .max()
+                .orElse(0);
+        for (JsonNode model : list) {
+            String id = model.path("id").asString();
             String indent = " ".repeat(idWidth + 2);
-            String head = entry.id() + " ".repeat(idWidth + 2 - entry.id().length());
-            if (!entry.problem().isEmpty()) {
-                out.println(head + "cannot be used: " + entry.problem());
-            } else {
-                out.println(head + (entry.title().isEmpty() ? entry.id() : entry.title()));
-                out.println(indent + entry.family() + ": " + String.join(", ", entry.classes()));
-                if (!entry.licence().isEmpty()) {
-                    out.println(indent + "licence: " + entry.licence());
-                }
+            String head = id + " ".repeat(idWidth + 2 - id.length());
+            JsonNode problem = model.path("problem");
+            if (!problem.isNull()) {
+                out.println(head + "cannot be used: " + problem.asString());
+                continue;
+            }
+            out.println(head + model.path("title").asString());
+            out.println(indent + model.path("family").asString() + ": "
+                    + model.path("classes")
+                            .valueStream()
+                            .map(JsonNode::asString)
+                            .collect(Collectors.joining(", ")));
+            out.println(indent + reading(model));
+            if (model.path("licence").isObject()) {
+                out.println(indent + "licence: "
+                        + model.path("licence").path("name").asString());
+            }
+            if (model.path("device").isString()) {
+                out.println(indent + "device: " + model.path("device").asString());
             }
         }
     }
 
-    private static String asJson(List<ModelEntry> entries) {
-        ArrayNode array = JSON.createArrayNode();
-        for (ModelEntry entry : entries) {
-            ObjectNode node = array.addObject();
-            node.put("id", entry.id());
-            node.put("title", entry.title());
-            node.put("family", entry.family());
-            ArrayNode classes = node.putArray("classes");
-            entry.classes().forEach(classes::add);
-            node.put("licence", entry.licence());
-            node.put("problem", entry.problem());
-        }
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(array);
+    /** {@code bands 1, 2, 3 at 0.3 m}. */
+    private static String reading(JsonNode model) {
+        JsonNode bands = model.path("inputs").path("bands");
+        String numbers = bands.valueStream().map(JsonNode::asString).collect(Collectors.joining(", "));
+        JsonNode metres = model.path("metresPerPixel");
+        return (bands.size() == 1 ? "band " : "bands ")
+                + numbers
+                + (metres.isNumber() ? " at " + metres.asString() + " m" : "");
     }
 }

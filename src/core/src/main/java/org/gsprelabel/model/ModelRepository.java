@@ -1,6 +1,7 @@
 package org.gsprelabel.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The models that there are; loads each once and keeps it until closed. Safe for use by several threads. */
 public interface ModelRepository extends AutoCloseable {
@@ -22,15 +23,9 @@ public interface ModelRepository extends AutoCloseable {
      * A model package as found.
      *
      * @param id name of the folder or file
-     * @param title of the descriptor, or empty
-     * @param family id of the family, or empty
-     * @param classes of the descriptor
-     * @param licence name of the licence of the weights, or empty
-     * @param problem why it cannot be used, or empty
+     * @param descriptor what it is; empty where that cannot be read
+     * @param device where it runs, when it is loaded; else empty
+     * @param problem why it cannot be used, one sentence, or empty
      */
-    record ModelEntry(String id, String title, String family, List<String> classes, String licence, String problem) {
-        public ModelEntry {
-            classes = List.copyOf(classes);
-        }
-    }
+    record ModelEntry(String id, Optional<ModelDescriptor> descriptor, String device, String problem) {}
 }

@@ -88,7 +88,8 @@ final class DescriptorReader {
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
             String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-            String reason = e.getOriginalMessage().lines().findFirst().orElse("");
+            String reason =
+                    e.getOriginalMessage().lines().findFirst().orElse("").replaceAll(" \\(start marker .*", "");
             throw Problems.of(modelId, FILE_NAME + " is not valid JSON" + where + ": " + reason, e);
         } catch (IOException e) {
             throw Problems.of(

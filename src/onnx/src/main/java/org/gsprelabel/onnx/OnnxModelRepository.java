@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.gsprelabel.model.Licence;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
@@ -125,17 +124,14 @@ public final class OnnxModelRepository implements ModelRepository {
     }
 
     private ModelEntry entry(String id, Location location) {
+        Model model = loaded.get(id);
+        if (model != null) {
+            return new ModelEntry(id, Optional.of(model.descriptor()), model.device(), "");
+        }
         try {
-            ModelDescriptor descriptor = read(id, location).descriptor();
-            return new ModelEntry(
-                    id,
-                    descriptor.title(),
-                    descriptor.family().id(),
-                    descriptor.classes(),
-                    descriptor.licence().map(Licence::name).orElse(""),
-                    "");
+            return new ModelEntry(id, Optional.of(read(id, location).descriptor()), "", "");
         } catch (ModelException e) {
-            return new ModelEntry(id, "", "", List.of(), "", Problems.sentence(e));
+            return new ModelEntry(id, Optional.empty(), "", Problems.sentence(e));
         }
     }
 

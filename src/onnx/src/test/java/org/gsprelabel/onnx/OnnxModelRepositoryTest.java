@@ -16,7 +16,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.gsprelabel.model.Licence;
 import org.gsprelabel.model.Model;
+import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.ModelRepository.ModelEntry;
 import org.gsprelabel.model.Predictor;
@@ -58,9 +60,8 @@ class OnnxModelRepositoryTest {
         Files.writeString(models.resolve(".hidden").resolve("model.json"), "{}");
 
         assertThat(repository.list())
-                .containsExactly(
-                        new ModelEntry("roofs", "Roofs", "semseg", List.of("roof"), "CC-BY-4.0", ""),
-                        new ModelEntry("trees", "Trees by me", "yolo", List.of("tree", "nest"), "", ""));
+                .extracting(OnnxModelRepositoryTest::text)
+                .containsExactly("roofs|Roofs|semseg|[roof]|CC-BY-4.0||", "trees|Trees by me|yolo|[tree, nest]|||");
     }
 
     @Test
@@ -100,18 +101,29 @@ class OnnxModelRepositoryTest {
         Files.writeString(folder.resolve("model.onnx"), "not yet downloaded");
 
         assertThat(repository.list())
-                .containsExactly(new ModelEntry("roofs", "Roofs", "semseg", List.of("roof"), "CC-BY-4.0", ""));
+                .extracting(OnnxModelRepositoryTest::text)
+                .containsExactly("roofs|Roofs|semseg|[roof]|CC-BY-4.0||");
     }
 
     @Test
     void seesThatABareFileHasChanged() throws IOException {
         Path file = addYolo("trees.onnx");
-        assertThat(repository.list().get(0).title()).isEqualTo("Trees by me");
+        assertThat(repository.list().get(0).descriptor().orElseThrow().title()).isEqualTo("Trees by me");
 
         yolo().metadata("description", "Other trees").write(file);
         Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
 
-        assertThat(repository.list().get(0).title()).isEqualTo("Other trees");
+        assertThat(repository.list().get(0).descriptor().orElseThrow().title()).isEqualTo("Other trees");
+    }
+
+    @Test
+    void saysWhereALoadedModelRuns() throws IOException {
+        addFolder("roofs");
+        assertThat(repository.list().get(0).device()).isEmpty();
+
+        repository.get("roofs");
+
+        assertThat(repository.list().get(0).device()).isEqualTo("CPU");
     }
 
     @Test
@@ -357,5 +369,19 @@ class OnnxModelRepositoryTest {
                 .metadata("task", "detect")
                 .metadata("stride", "32")
                 .metadata("names", "{0: 'tree', 1: 'nest'}");
+    }
+
+    /** {@code id|title|family|classes|licence|device|problem}. */
+    private static String text(ModelEntry entry) {
+        ModelDescriptor model = entry.descriptor().orElseThrow();
+        return String.join(
+                "|",
+                entry.id(),
+                model.title(),
+                model.family().id(),
+                model.classes().toString(),
+                model.licence().map(Licence::name).orElse(""),
+                entry.device(),
+                entry.problem());
     }
 }

@@ -1,0 +1,37 @@
+package org.gsprelabel.wps;
+
+import org.geotools.process.factory.DescribeParameter;
+import org.geotools.process.factory.DescribeProcess;
+import org.geotools.process.factory.DescribeResult;
+import org.gsprelabel.model.ModelRepository;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the models that {@code model} may name, and what is wrong with the others. */
+@DescribeProcess(
+        title = "List models",
+        description =
+                "Lists the models of this server as JSON: id, family, licence, inputs, classes, resolution, the device"
+                        + " in use, and what is wrong with those that cannot be used.",
+        version = "1.0.0")
+public final class ListModels {
+
+    private final ModelRepository models;
+
+    public ListModels(ModelRepository models) {
+        this.models = models;
+    }
+
+    @DescribeResult(name = "result", description = "the models, JSON", type = String.class)
+    public String execute(
+            @DescribeParameter(
+                            name = "check",
+                            description = "also load every model and hold it against its descriptor; takes the time and"
+                                    + " memory of loading them all",
+                            min = 0,
+                            defaultValue = "false")
+                    @Nullable
+                    Boolean check) {
+        return Failures.asProcessException(
+                () -> ModelsJson.of(Boolean.TRUE.equals(check) ? ModelCheck.all(models) : models.list()));
+    }
+}

@@ -1,0 +1,71 @@
+package org.gsprelabel.wps;
+
+import java.util.List;
+import org.gsprelabel.model.Licence;
+import org.gsprelabel.model.ModelDescriptor;
+import org.gsprelabel.model.ModelRepository.ModelEntry;
+import org.gsprelabel.model.ValueRange;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes the list of models as JSON text: the same fields for every model, in a fixed order, null for what is not known. */
+final class ModelsJson {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private ModelsJson() {}
+
+    static String of(List<ModelEntry> entries) {
+        ArrayNode array = JSON.createArrayNode();
+        for (ModelEntry entry : entries) {
+            ObjectNode node = array.addObject();
+            node.put("id", entry.id());
+            if (entry.descriptor().isPresent()) {
+                describe(entry.descriptor().get(), node);
+            }
+            node.put("device", entry.device().isEmpty() ? null : entry.device());
+            node.put("problem", entry.problem().isEmpty() ? null : entry.problem());
+        }
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(array);
+    }
+
+    private static void describe(ModelDescriptor model, ObjectNode node) {
+        node.put("title", model.title());
+        node.put("family", model.family().id());
+        model.licence().ifPresentOrElse(licence -> putLicence(licence, node), () -> node.putNull("licence"));
+        ObjectNode inputs = node.putObject("inputs");
+        ArrayNode bands = inputs.putArray("bands");
+        model.image().bands().forEach(bands::add);
+        putRange(model.image().valueRange(), inputs);
+        int size = model.geometry().size();
+        inputs.put("size", size > 0 ? size : null);
+        ArrayNode classes = node.putArray("classes");
+        model.classes().forEach(classes::add);
+        node.put(
+                "metresPerPixel",
+                model.raster().metresPerPixel().isPresent()
+                        ? model.raster().metresPerPixel().getAsDouble()
+                        : null);
+    }
+
+    private static void putLicence(Licence licence, ObjectNode node) {
+        ObjectNode json = node.putObject("licence");
+        json.put("name", licence.name());
+        json.put("url", licence.url().isEmpty() ? null : licence.url());
+    }
+
+    /** As descriptors write it. */
+    private static void putRange(ValueRange range, ObjectNode inputs) {
+        if (range instanceof ValueRange.Fixed fixed) {
+            inputs.putObject("valueRange").put("min", fixed.min()).put("max", fixed.max());
+        } else if (range instanceof ValueRange.Percentiles percentiles) {
+            inputs.putObject("valueRange")
+                    .putArray("percentiles")
+                    .add(percentiles.low())
+                    .add(percentiles.high());
+        } else {
+            inputs.put("valueRange", "auto");
+        }
+    }
+}
