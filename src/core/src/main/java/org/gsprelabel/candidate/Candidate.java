@@ -16,9 +16,16 @@ import org.locationtech.jts.geom.Polygonal;
  * @param tile that saw it; of a merged candidate: the first of its pieces, row by row
  * @param cutSides sides of the tile's window that may have cut it; of a merged candidate: empty when it is whole
  * @param pieces how many candidates were merged into it, at least 1
+ * @param origin what asked for it; of a merged candidate: that of its strongest piece
  */
 public record Candidate(
-        Geometry geometry, String className, double confidence, TileId tile, Set<Side> cutSides, int pieces) {
+        Geometry geometry,
+        String className,
+        double confidence,
+        TileId tile,
+        Set<Side> cutSides,
+        int pieces,
+        Origin origin) {
 
     /**
      * Coordinates of detections are multiples of one part in this many of a pixel: fine enough for any model, and coarse
@@ -43,8 +50,14 @@ public record Candidate(
         cutSides = cutSides.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(cutSides));
     }
 
+    /** A candidate that nobody asked for in particular. */
+    public Candidate(
+            Geometry geometry, String className, double confidence, TileId tile, Set<Side> cutSides, int pieces) {
+        this(geometry, className, confidence, tile, cutSides, pieces, Origin.NONE);
+    }
+
     /** The same candidate with another shape. */
     public Candidate withGeometry(Geometry other) {
-        return new Candidate(other, className, confidence, tile, cutSides, pieces);
+        return new Candidate(other, className, confidence, tile, cutSides, pieces, origin);
     }
 }

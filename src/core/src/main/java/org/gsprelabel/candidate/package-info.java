@@ -8,8 +8,10 @@
  *       exact, whatever the CRS.
  *   <dt>rejection
  *   <dd>the reason why something was dropped. Nothing is dropped without one, and all are counted.
+ *   <dt>origin
+ *   <dd>what asked for a candidate in particular: the prompt that it answers, the phrase that it matches.
  *   <dt>provenance
- *   <dd>where a candidate comes from: model, source, prompt, instant of the run.
+ *   <dd>where a candidate comes from: model, source, prompt, instant of the run; the same for all candidates of a run.
  * </dl>
  */
 @NullMarked

@@ -1,9 +1,12 @@
 package org.gsprelabel.merge;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.candidate.Origin;
 import org.gsprelabel.tile.Side;
 import org.gsprelabel.tile.TileId;
 import org.locationtech.jts.geom.Envelope;
@@ -14,11 +17,27 @@ import org.locationtech.jts.geom.Geometry;
  * of each: a few numbers in place of an outline.
  *
  * @param shape union of the pieces
- * @param confidence the highest
+ * @param lead of the strongest piece
  * @param pieces sum of the candidates' pieces
  * @param sights one for each piece
  */
-record Fold(Geometry shape, double confidence, int pieces, List<Sight> sights) {
+record Fold(Geometry shape, Lead lead, int pieces, List<Sight> sights) {
+
+    /** What a union takes from its strongest piece; ties by origin. The strongest comes first. */
+    record Lead(double confidence, Origin origin) implements Comparable<Lead> {
+
+        private static final Comparator<Lead> ORDER =
+                Comparator.comparingDouble(Lead::confidence).reversed().thenComparing(Lead::origin);
+
+        static Lead of(Candidate candidate) {
+            return new Lead(candidate.confidence(), candidate.origin());
+        }
+
+        @Override
+        public int compareTo(Lead other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     /** Where a tile saw a piece, and on which sides it may have cut it. */
     record Sight(TileId tile, Envelope box, Set<Side> cutSides) {
@@ -38,7 +57,7 @@ record Fold(Geometry shape, double confidence, int pieces, List<Sight> sights) {
                 candidates.stream().map(Candidate::geometry).distinct().toList();
         return new Fold(
                 PieceUnion.of(shapes),
-                candidates.stream().mapToDouble(Candidate::confidence).max().orElseThrow(),
+                candidates.stream().map(Lead::of).min(Comparator.naturalOrder()).orElseThrow(),
                 candidates.stream().mapToInt(Candidate::pieces).sum(),
                 candidates.stream().map(Sight::of).toList());
     }
@@ -48,16 +67,17 @@ record Fold(Geometry shape, double confidence, int pieces, List<Sight> sights) {
         List<Geometry> shapes = new ArrayList<>();
         folds.stream().map(Fold::shape).sorted().forEach(shapes::add);
         candidates.stream().map(Candidate::geometry).distinct().forEach(shapes::add);
-        double confidence =
-                candidates.stream().mapToDouble(Candidate::confidence).max().orElse(0);
+        Lead lead = Stream.concat(
+                        folds.stream().map(Fold::lead), candidates.stream().map(Lead::of))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
         int pieces = candidates.stream().mapToInt(Candidate::pieces).sum();
         List<Sight> sights = new ArrayList<>();
         for (Fold fold : folds) {
-            confidence = Math.max(confidence, fold.confidence);
             pieces += fold.pieces;
             sights.addAll(fold.sights);
         }
         candidates.stream().map(Sight::of).forEach(sights::add);
-        return new Fold(PieceUnion.of(shapes), confidence, pieces, sights);
+        return new Fold(PieceUnion.of(shapes), lead, pieces, sights);
     }
 }

@@ -44,8 +44,19 @@ final class GroupMerger {
         }
         return switch (strategy) {
             case UNION -> united(group.get(0).className(), Fold.of(group));
-            case BEST -> chosen(group, BY_CONFIDENCE.thenComparing(BY_AREA).thenComparing(BY_GEOMETRY));
-            case LARGEST -> chosen(group, BY_AREA.thenComparing(BY_CONFIDENCE).thenComparing(BY_GEOMETRY));
+            case BEST ->
+                chosen(
+                        group,
+                        BY_CONFIDENCE
+                                .thenComparing(BY_AREA)
+                                .thenComparing(BY_GEOMETRY)
+                                .thenComparing(Candidate::origin));
+            case LARGEST ->
+                chosen(
+                        group,
+                        BY_AREA.thenComparing(BY_CONFIDENCE)
+                                .thenComparing(BY_GEOMETRY)
+                                .thenComparing(Candidate::origin));
             case NONE -> throw new IllegalStateException("a group of " + group.size() + " without merging");
         };
     }
@@ -62,10 +73,11 @@ final class GroupMerger {
         return new Candidate(
                 all.shape(),
                 className,
-                all.confidence(),
+                all.lead().confidence(),
                 first(all.sights().stream().map(Sight::tile)),
                 openSides(all.sights()),
-                all.pieces());
+                all.pieces(),
+                all.lead().origin());
     }
 
     private static Candidate chosen(List<Candidate> group, Comparator<Candidate> order) {
@@ -76,7 +88,8 @@ final class GroupMerger {
                 best.confidence(),
                 first(group.stream().map(Candidate::tile)),
                 best.cutSides(),
-                group.stream().mapToInt(Candidate::pieces).sum());
+                group.stream().mapToInt(Candidate::pieces).sum(),
+                best.origin());
     }
 
     private static TileId first(Stream<TileId> tiles) {

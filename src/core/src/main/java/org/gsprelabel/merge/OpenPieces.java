@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.tile.Tile;
@@ -66,7 +67,7 @@ final class OpenPieces {
             Piece piece = new Piece(candidate, tile.window());
             groups.add(piece.group());
             joinable.add(piece);
-            Piece same = shapes.putIfAbsent(new Shape(candidate.className(), candidate.geometry()), piece);
+            Piece same = shapes.putIfAbsent(Shape.of(candidate), piece);
             if (same != null) {
                 Group.join(same, piece);
             }
@@ -143,7 +144,7 @@ final class OpenPieces {
         for (Object item : byPlace.query(piece.box())) {
             Piece other = (Piece) item;
             if ((piece.merged() || other.merged())
-                    && piece.sameClass(other)
+                    && piece.sameKind(other)
                     && !other.candidate().tile().equals(piece.candidate().tile())
                     && wholeAgreement.agree(other, piece)) {
                 Group.join(other, piece);
@@ -152,5 +153,10 @@ final class OpenPieces {
         byPlace.insert(piece.box(), piece);
     }
 
-    private record Shape(String className, Geometry geometry) {}
+    private record Shape(String className, Optional<String> promptId, Geometry geometry) {
+
+        static Shape of(Candidate candidate) {
+            return new Shape(candidate.className(), candidate.origin().promptId(), candidate.geometry());
+        }
+    }
 }

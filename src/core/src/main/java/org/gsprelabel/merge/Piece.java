@@ -18,7 +18,8 @@ final class Piece {
             .thenComparing(Candidate::className)
             .thenComparing(Candidate::confidence, Comparator.reverseOrder())
             .thenComparing(Candidate::pieces)
-            .thenComparing(candidate -> Side.letters(candidate.cutSides()));
+            .thenComparing(candidate -> Side.letters(candidate.cutSides()))
+            .thenComparing(Candidate::origin);
 
     /** Pixels by which the box of a detection may overshoot its window without being taken for a merged one. */
     private static final double OVERSHOOT = 1;
@@ -60,7 +61,9 @@ final class Piece {
         group = other;
     }
 
-    boolean sameClass(Piece other) {
-        return candidate.className().equals(other.candidate.className());
+    /** Whether the two may be the same object: of one class, and of one prompt where they answer prompts. */
+    boolean sameKind(Piece other) {
+        return candidate.className().equals(other.candidate.className())
+                && candidate.origin().promptId().equals(other.candidate.origin().promptId());
     }
 }

@@ -25,11 +25,11 @@ import org.locationtech.jts.geom.Envelope;
  *       (a U that one of two tiles saw as two arms).
  * </ul>
  *
- * <p>Always of the same class; groups are transitive. Without overlap nothing merges.
+ * <p>Always of the same class and, where they answer prompts, of the same prompt; groups are transitive. Without overlap nothing merges.
  *
  * <p>What a group becomes, by {@link MergeStrategy}: the union, in a form that does not depend on how the object was cut;
  * or one of its pieces as it is (ties: area and confidence, then the order of geometries). Its tile is the first of its
- * pieces' tiles. Its cut sides are, for a union, those on which some piece is cut and no other piece comes from a tile that
+ * pieces' tiles, and its origin that of the strongest piece. Its cut sides are, for a union, those on which some piece is cut and no other piece comes from a tile that
  * saw what lies behind; for a piece that was chosen, its own. A group of one leaves unchanged.
  *
  * <p>The outcome depends on the set of candidates alone. A group leaves once no window to come reaches it, so about two

@@ -62,7 +62,7 @@ public final class ShapeMerger {
         for (Piece piece : pieces) {
             for (Object found : index.query(piece.box())) {
                 Piece other = (Piece) found;
-                if (other.group() != piece.group() && piece.sameClass(other) && agreement.agree(piece, other)) {
+                if (other.group() != piece.group() && piece.sameKind(other) && agreement.agree(piece, other)) {
                     Group.join(piece, other);
                 }
             }

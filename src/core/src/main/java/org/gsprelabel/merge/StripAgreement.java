@@ -161,7 +161,7 @@ final class StripAgreement {
         for (Part a : partsA) {
             index.query(a.region.box(), item -> {
                 Part b = (Part) item;
-                if (a.owner.sameClass(b.owner)) {
+                if (a.owner.sameKind(b.owner)) {
                     double shared = Region.sharedArea(a.region, b.region);
                     if (shared > 0) {
                         contacts.add(new Contact(a, b, shared));

@@ -70,7 +70,8 @@ final class CandidateBuilder {
                         detection.score(),
                         tile.id(),
                         grid.cutSides(tile.id(), geometry.getEnvelopeInternal()),
-                        1));
+                        1,
+                        detection.origin()));
             });
         }
         return candidates;

@@ -56,10 +56,11 @@ class CandidateTest {
 
     @Test
     void anotherShapeLeavesTheRest() {
-        Candidate candidate = new Candidate(square(1), "roof", 0.5, TILE, Set.of(Side.E), 3);
+        Origin asked = Origin.ofLabel("shed");
+        Candidate candidate = new Candidate(square(1), "roof", 0.5, TILE, Set.of(Side.E), 3, asked);
 
         assertThat(candidate.withGeometry(square(2)))
-                .isEqualTo(new Candidate(square(2), "roof", 0.5, TILE, Set.of(Side.E), 3));
+                .isEqualTo(new Candidate(square(2), "roof", 0.5, TILE, Set.of(Side.E), 3, asked));
     }
 
     private static Geometry square(double size) {

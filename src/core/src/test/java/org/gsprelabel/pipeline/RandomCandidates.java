@@ -3,9 +3,12 @@ package org.gsprelabel.pipeline;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.candidate.Origin;
 import org.gsprelabel.tile.Side;
 import org.gsprelabel.tile.TileId;
 import org.locationtech.jts.geom.Coordinate;
@@ -38,9 +41,17 @@ final class RandomCandidates {
                     random.nextDouble(),
                     new TileId(random.nextInt(200_000), random.nextInt(100)),
                     random.nextBoolean() ? Set.of() : sides,
-                    1 + random.nextInt(300)));
+                    1 + random.nextInt(300),
+                    origin(random)));
         }
         return candidates;
+    }
+
+    private static Origin origin(Random random) {
+        return new Origin(
+                random.nextBoolean() ? Optional.of("Dach, rot") : Optional.empty(),
+                random.nextBoolean() ? Optional.of("屋根-" + random.nextInt(9)) : Optional.empty(),
+                random.nextBoolean() ? OptionalDouble.of(random.nextDouble()) : OptionalDouble.empty());
     }
 
     private static Geometry geometry(Random random) {

@@ -77,8 +77,9 @@ class TileResultCodecTest {
                 Set.of(),
                 1);
 
-        // version, row, column, sides, pieces; confidence; length and text of the class; kind, rings, vertices, form
-        assertThat(bytes(new CandidateCodec(), candidate)).hasSize(5 + 8 + 5 + 4 + 5 * 2);
+        // version, row, column, sides, pieces; confidence; length and text of the class; origin; kind, rings, vertices,
+        // form
+        assertThat(bytes(new CandidateCodec(), candidate)).hasSize(5 + 8 + 5 + 1 + 4 + 5 * 2);
     }
 
     @Test

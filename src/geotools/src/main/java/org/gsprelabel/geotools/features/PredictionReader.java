@@ -8,6 +8,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.geotools.api.feature.simple.SimpleFeature;
 import org.geotools.api.feature.simple.SimpleFeatureType;
@@ -18,6 +19,7 @@ import org.geotools.api.referencing.operation.TransformException;
 import org.geotools.geometry.jts.JTS;
 import org.geotools.referencing.CRS;
 import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.candidate.Origin;
 import org.gsprelabel.candidate.Provenance;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
@@ -74,7 +76,8 @@ public final class PredictionReader {
                             text(feature, PredictionSchema.TILE_EDGE)
                                     .map(Side::parse)
                                     .orElse(Set.of()),
-                            pieces(feature)),
+                            pieces(feature),
+                            origin(feature)),
                     grid,
                     provenance(feature)));
         } catch (IllegalArgumentException e) {
@@ -100,6 +103,14 @@ public final class PredictionReader {
 
     private static int pieces(SimpleFeature feature) {
         return feature.getAttribute(PredictionSchema.PIECES) instanceof Number number ? number.intValue() : 1;
+    }
+
+    private static Origin origin(SimpleFeature feature) {
+        Object maskIou = feature.getAttribute(PredictionSchema.MASK_IOU);
+        return new Origin(
+                text(feature, PredictionSchema.LABEL).filter(text -> !text.isBlank()),
+                text(feature, PredictionSchema.PROMPT_ID).filter(text -> !text.isBlank()),
+                maskIou instanceof Number number ? OptionalDouble.of(number.doubleValue()) : OptionalDouble.empty());
     }
 
     private static Provenance provenance(SimpleFeature feature) {

@@ -7,7 +7,7 @@ import org.geotools.feature.simple.SimpleFeatureTypeBuilder;
 import org.locationtech.jts.geom.MultiPolygon;
 
 /**
- * The schema of predictions. Names have at most ten characters, since shapefiles cut the rest. All geometries are
+ * The schema of predictions, the same whatever model made them. Names have at most ten characters, since shapefiles cut the rest. All geometries are
  * multipolygons: a store wants one type, and an object that nodata cuts has several parts.
  */
 public final class PredictionSchema {
@@ -38,6 +38,13 @@ public final class PredictionSchema {
     /** The grid that the tile id counts in, see {@link TileGridText}. */
     public static final String TILE_GRID = "tile_grid";
 
+    /** Text that came with the prompt, or the phrase that a model found; null where there is none. */
+    public static final String LABEL = "label";
+    /** Id of the prompt that was answered; null where there is none. */
+    public static final String PROMPT_ID = "prompt_id";
+    /** Predicted IoU from 0 to 1 of a mask that a segmenter made of a detector's box; null elsewhere. */
+    public static final String MASK_IOU = "mask_iou";
+
     private PredictionSchema() {}
 
     /** The feature type in a CRS. */
@@ -58,6 +65,9 @@ public final class PredictionSchema {
         builder.add(TILE_EDGE, String.class);
         builder.add(PIECES, Integer.class);
         builder.add(TILE_GRID, String.class);
+        builder.add(LABEL, String.class);
+        builder.add(PROMPT_ID, String.class);
+        builder.add(MASK_IOU, Double.class);
         return builder.buildFeatureType();
     }
 }

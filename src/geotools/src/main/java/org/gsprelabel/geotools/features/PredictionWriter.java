@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.geotools.api.feature.simple.SimpleFeature;
@@ -18,6 +20,7 @@ import org.geotools.feature.simple.SimpleFeatureBuilder;
 import org.geotools.geometry.jts.JTS;
 import org.geotools.referencing.CRS;
 import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.candidate.Origin;
 import org.gsprelabel.candidate.Provenance;
 import org.gsprelabel.filter.AreaCalculator;
 import org.gsprelabel.georef.GridToWorld;
@@ -30,8 +33,8 @@ import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
 
 /**
- * Candidates in pixels to features in world coordinates. An id follows from the content alone (class, model, tile, and
- * the exact coordinates in the coverage's CRS), so the same object has the same id in every run and region.
+ * Candidates in pixels to features in world coordinates. An id follows from the content alone (class, model, tile, id of
+ * the prompt if there is one, and the exact coordinates in the coverage's CRS), so the same object has the same id in every run and region.
  */
 public final class PredictionWriter {
 
@@ -124,6 +127,12 @@ public final class PredictionWriter {
         builder.set(PredictionSchema.TILE_EDGE, Side.letters(candidate.cutSides()));
         builder.set(PredictionSchema.PIECES, candidate.pieces());
         builder.set(PredictionSchema.TILE_GRID, gridText);
+        Origin asked = candidate.origin();
+        builder.set(PredictionSchema.LABEL, asked.label().orElse(null));
+        builder.set(PredictionSchema.PROMPT_ID, asked.promptId().orElse(null));
+        builder.set(
+                PredictionSchema.MASK_IOU,
+                asked.maskIou().isPresent() ? asked.maskIou().getAsDouble() : null);
         return builder.buildFeature(id(candidate, origin, world));
     }
 
@@ -147,9 +156,10 @@ public final class PredictionWriter {
 
     private static String id(Candidate candidate, Provenance origin, Geometry world) {
         MessageDigest digest = sha256();
-        for (String text : new String[] {
-            candidate.className(), origin.model(), candidate.tile().toString()
-        }) {
+        List<String> texts = new ArrayList<>(
+                List.of(candidate.className(), origin.model(), candidate.tile().toString()));
+        candidate.origin().promptId().ifPresent(texts::add);
+        for (String text : texts) {
             digest.update(text.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
         }

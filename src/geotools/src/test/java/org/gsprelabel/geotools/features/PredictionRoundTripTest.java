@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import org.geotools.api.feature.simple.SimpleFeature;
@@ -24,6 +25,7 @@ import org.geotools.feature.simple.SimpleFeatureTypeBuilder;
 import org.geotools.referencing.CRS;
 import org.geotools.referencing.crs.DefaultEngineeringCRS;
 import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.candidate.Origin;
 import org.gsprelabel.candidate.Provenance;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
@@ -164,6 +166,35 @@ class PredictionRoundTripTest {
     }
 
     @Test
+    void twoPromptsOnOneObjectGiveTwoFeaturesWithIdsOfTheirOwn() {
+        PredictionWriter writer = writer(crs("EPSG:32633"), UTM, Optional.empty());
+        Set<String> ids = new HashSet<>();
+        for (String prompt : List.of("a", "b")) {
+            Origin origin = new Origin(Optional.of("north wing"), Optional.of(prompt), OptionalDouble.of(0.875));
+            SimpleFeature feature =
+                    writer.feature(new Candidate(box(10, 20, 30), "roof", 0.75, new TileId(0, 0), Set.of(), 1, origin));
+            ids.add(feature.getID());
+
+            assertThat(feature.getAttribute("label")).isEqualTo("north wing");
+            assertThat(feature.getAttribute("prompt_id")).isEqualTo(prompt);
+            assertThat(feature.getAttribute("mask_iou")).isEqualTo(0.875);
+        }
+
+        assertThat(ids).hasSize(2);
+    }
+
+    @Test
+    void whatNobodyAskedForHasTheSameSchemaAndNullThere() {
+        SimpleFeature feature = writer(crs("EPSG:32633"), UTM, Optional.empty())
+                .feature(new Candidate(box(10, 20, 30), "roof", 0.75, new TileId(0, 0), Set.of(), 1));
+
+        for (String attribute : List.of("label", "prompt_id", "mask_iou")) {
+            assertThat(feature.getFeatureType().getDescriptor(attribute)).isNotNull();
+            assertThat(feature.getAttribute(attribute)).isNull();
+        }
+    }
+
+    @Test
     void featuresFromElsewhereHaveNoGrid() {
         SimpleFeature feature = writer(crs("EPSG:32633"), UTM, Optional.empty())
                 .feature(randomCandidates(1, 1).get(0));
@@ -209,6 +240,12 @@ class PredictionRoundTripTest {
     })
     void aFeatureWithoutAUsableAttributeIsCounted(String attribute, @Nullable String value) {
         assertThat(rejectionOf(attribute, value)).isEqualTo(Rejection.BAD_ATTRIBUTE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
+    void aPredictedIouOutOfRangeIsCounted(double iou) {
+        assertThat(rejectionOf("mask_iou", iou)).isEqualTo(Rejection.BAD_ATTRIBUTE);
     }
 
     @ParameterizedTest
@@ -297,9 +334,17 @@ class PredictionRoundTripTest {
                     random.nextDouble(),
                     new TileId(random.nextInt(GRID.rows()), random.nextInt(GRID.columns())),
                     sides,
-                    1 + random.nextInt(5)));
+                    1 + random.nextInt(5),
+                    origin(random)));
         }
         return candidates;
+    }
+
+    private static Origin origin(Random random) {
+        return new Origin(
+                random.nextBoolean() ? Optional.of("Dach") : Optional.empty(),
+                random.nextBoolean() ? Optional.of("p" + random.nextInt(9)) : Optional.empty(),
+                random.nextBoolean() ? OptionalDouble.of(random.nextDouble()) : OptionalDouble.empty());
     }
 
     private static Polygon box(double x, double y, double side) {
