@@ -12,6 +12,7 @@ import org.gsprelabel.geotools.features.PredictionCollection;
 import org.gsprelabel.geotools.features.PredictionWriter;
 import org.gsprelabel.geotools.referencing.GroundArea;
 import org.gsprelabel.geotools.referencing.RegionOfInterest;
+import org.gsprelabel.inference.DetectionTask;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.pipeline.PreLabelRun;
@@ -51,10 +52,9 @@ final class PreLabelEngine {
                 crs, plan.tileGrid(), gridToWorld, request.targetCRS(), area, candidate -> provenance);
         RunParameters parameters = parameters(
                 request,
-                model,
                 Simplification.pixels(request.simplifyMetres(), area, plan.tileGrid()),
                 region(request, crs, gridToWorld, plan));
-        RunOutcome outcome = new PreLabelRun(source, model, plan, parameters, area, listener).execute();
+        RunOutcome outcome = new PreLabelRun(source, task(request, model), plan, parameters, area, listener).execute();
         return new PreLabelResult(features(outcome.candidates(), writer), ReportJson.of(outcome.report(), provenance));
     }
 
@@ -71,14 +71,15 @@ final class PreLabelEngine {
         return new PredictionCollection(writer.schema(), List.of(new PredictionCollection.Part(candidates, writer)));
     }
 
-    private static RunParameters parameters(
-            PreLabelRequest request, Model model, double simplifyPixels, Optional<Geometry> region) {
+    private static DetectionTask task(PreLabelRequest request, Model model) {
+        return new DetectionTask(
+                model,
+                request.minConfidence().orElse(model.descriptor().defaults().confidence()));
+    }
+
+    private static RunParameters parameters(PreLabelRequest request, double simplifyPixels, Optional<Geometry> region) {
         return new RunParameters(
-                new TileParameters(
-                        request.minConfidence()
-                                .orElse(model.descriptor().defaults().confidence()),
-                        request.classes(),
-                        MIN_VALID_FRACTION),
+                new TileParameters(request.classes(), MIN_VALID_FRACTION),
                 request.merge(),
                 simplifyPixels,
                 request.criteria(),

@@ -20,6 +20,7 @@ import org.geotools.gce.geotiff.GeoTiffReader;
 import org.gsprelabel.filter.FilterCriteria;
 import org.gsprelabel.geotools.coverage.CoverageSource;
 import org.gsprelabel.geotools.referencing.GroundArea;
+import org.gsprelabel.inference.DetectionTask;
 import org.gsprelabel.inference.Stage;
 import org.gsprelabel.input.InputBuilder;
 import org.gsprelabel.merge.MergeStrategy;
@@ -153,7 +154,7 @@ public final class RunOverhead {
 
     private static void run(CoverageSource source, Model model, RunPlan plan, int threads) {
         RunParameters parameters = new RunParameters(
-                new TileParameters(model.descriptor().defaults().confidence(), Set.of(), 0.25),
+                new TileParameters(Set.of(), 0.25),
                 MergeStrategy.UNION,
                 0,
                 FilterCriteria.ALL,
@@ -161,7 +162,9 @@ public final class RunOverhead {
                 threads,
                 1);
         GroundArea area = new GroundArea(source.crs(), source.info().gridToWorld());
-        RunOutcome outcome = new PreLabelRun(source, model, plan, parameters, area, RunListener.NONE).execute();
+        DetectionTask task =
+                new DetectionTask(model, model.descriptor().defaults().confidence());
+        RunOutcome outcome = new PreLabelRun(source, task, plan, parameters, area, RunListener.NONE).execute();
         outcome.candidates().close();
         stages = outcome.report().seconds();
     }

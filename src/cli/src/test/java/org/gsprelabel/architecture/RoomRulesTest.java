@@ -33,6 +33,7 @@ class RoomRulesTest {
         ROOT + "vectorize..",
         ROOT + "candidate..",
         ROOT + "detect..",
+        ROOT + "prompt..",
         ROOT + "sam..",
         ROOT + "inference..",
         ROOT + "filter..",
@@ -69,6 +70,8 @@ class RoomRulesTest {
             .definedBy(ROOT + "candidate..")
             .layer("detect")
             .definedBy(ROOT + "detect..")
+            .layer("prompt")
+            .definedBy(ROOT + "prompt..")
             .layer("sam")
             .definedBy(ROOT + "sam..")
             .layer("inference")
@@ -111,6 +114,8 @@ class RoomRulesTest {
             .mayOnlyBeAccessedByLayers("pipeline", "wps")
             .whereLayer("sam")
             .mayOnlyBeAccessedByLayers("inference", "pipeline", "wps")
+            .whereLayer("prompt")
+            .mayOnlyBeAccessedByLayers("inference", "pipeline", "geotools", "wps")
             .whereLayer("detect")
             .mayOnlyBeAccessedByLayers("sam", "inference", "pipeline")
             .whereLayer("input")

@@ -13,9 +13,12 @@ public enum Rejection {
     LOW_CONFIDENCE,
     /** The class was not asked for. */
     CLASS_NOT_WANTED,
-    /** A box with too few valid pixels, or a mask with none. */
+    /** A box with too few valid pixels, or a mask with none; a prompt on a pixel without data, or a box around such. */
     NODATA,
-    /** It lies in the reflection with which a window is filled up beyond the edge of the raster. */
+    /**
+     * It lies in the reflection with which a window is filled up beyond the edge of the raster; or it is a prompt beyond the
+     * edge.
+     */
     OUTSIDE_RASTER,
     /** Nothing was left of the shape: an empty mask, or a box without area. */
     EMPTY_SHAPE,
@@ -23,6 +26,8 @@ public enum Rejection {
     SUPPRESSED,
     /** More detections in one tile than the model's maxDetections. */
     TOO_MANY_IN_TILE,
+    /** The points of a prompt lie further apart than a tile, and the best tile sees none that is on the object. */
+    PROMPT_TOO_LARGE,
     /** The geometry is null, no polygon, or beyond repair. */
     BAD_GEOMETRY,
     /** A mandatory attribute is missing or has a value that cannot be used. */

@@ -26,6 +26,11 @@ public final class RejectionCounts {
         return counts.getOrDefault(reason, 0L);
     }
 
+    /** All of them together. */
+    public long total() {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** Reasons that occurred, in the order of {@link Rejection}. */
     public Map<Rejection, Long> asMap() {
         return new EnumMap<>(counts);

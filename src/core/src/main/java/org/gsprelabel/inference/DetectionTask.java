@@ -1,18 +1,38 @@
 package org.gsprelabel.inference;
 
+import java.util.Optional;
 import org.gsprelabel.model.Model;
+import org.gsprelabel.prompt.RoutedPrompts;
 
 /**
  * What a request wants found.
  *
  * @param model that finds it
  * @param minConfidence least score of a detection, 0..1
+ * @param prompts of single objects, for a model that answers such
+ * @param segmenter that makes masks of what the model finds
  */
-public record DetectionTask(Model model, double minConfidence) {
+public record DetectionTask(
+        Model model, double minConfidence, Optional<RoutedPrompts> prompts, Optional<Model> segmenter) {
 
     public DetectionTask {
         if (!(minConfidence >= 0 && minConfidence <= 1)) {
             throw new IllegalArgumentException("minConfidence must be from 0 to 1, got " + minConfidence);
         }
+    }
+
+    /** Of a model that needs to be told nothing. */
+    public DetectionTask(Model model, double minConfidence) {
+        this(model, minConfidence, Optional.empty(), Optional.empty());
+    }
+
+    /** The same task, for prompts. */
+    public DetectionTask withPrompts(RoutedPrompts given) {
+        return new DetectionTask(model, minConfidence, Optional.of(given), segmenter);
+    }
+
+    /** The same task, with masks of another model. */
+    public DetectionTask withSegmenter(Model masks) {
+        return new DetectionTask(model, minConfidence, prompts, Optional.of(masks));
     }
 }

@@ -30,7 +30,7 @@ import org.locationtech.jts.geom.Geometry;
 /**
  * Runs a model over a coverage: a map over tiles, then one streaming merge, then the filter by shape.
  *
- * <p>Guarantees: the outcome is a function of the raster, the model, the plan and the parameters; threads and batch never
+ * <p>Guarantees: the outcome is a function of the raster, the task, the plan and the parameters; threads and batch never
  * change it. With a region of interest, the objects are exactly those of the whole run that share a point with the
  * region: tiles outside it are looked at, too, as long as an object of the region reaches into one. Memory is bounded by
  * the tiles in flight, two rows of candidates and the outlines of the objects that reach into them, see {@link SeamMerger};
@@ -42,7 +42,7 @@ public final class PreLabelRun {
     public static final long MEMORY_LIMIT = 32L << 20;
 
     private final RasterSource source;
-    private final Model model;
+    private final DetectionTask task;
     private final RunPlan plan;
     private final RunParameters parameters;
     private final AreaCalculator area;
@@ -57,13 +57,13 @@ public final class PreLabelRun {
      */
     public PreLabelRun(
             RasterSource source,
-            Model model,
+            DetectionTask task,
             RunPlan plan,
             RunParameters parameters,
             AreaCalculator area,
             RunListener listener) {
         this.source = source;
-        this.model = model;
+        this.task = task;
         this.plan = plan;
         this.parameters = parameters;
         this.area = area;
@@ -80,6 +80,7 @@ public final class PreLabelRun {
      */
     public RunOutcome execute() {
         long start = System.nanoTime();
+        Model model = task.model();
         Radiometry radiometry = clock.time(
                 Stage.READ,
                 () -> RadiometryEstimator.estimate(
@@ -87,12 +88,7 @@ public final class PreLabelRun {
                         plan.workingGrid(),
                         model.descriptor().image().valueRange(),
                         model.descriptor().image().bands()));
-        WindowDetector detector = Detectors.of(
-                new DetectionTask(model, parameters.tile().minConfidence()),
-                radiometry,
-                plan.tileGrid().tileSize(),
-                parameters.batch(),
-                clock);
+        WindowDetector detector = Detectors.of(task, radiometry, plan.tileGrid().tileSize(), parameters.batch(), clock);
         TileProcessor processor = new TileProcessor(
                 new WindowReader(
                         source, plan.workingGrid(), model.descriptor().image().bands()),

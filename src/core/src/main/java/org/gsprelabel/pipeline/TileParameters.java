@@ -3,18 +3,14 @@ package org.gsprelabel.pipeline;
 import java.util.Set;
 
 /**
- * The parameters of a request that a tile's result depends on.
+ * The parameters of a request that a tile's result depends on, beyond the task.
  *
- * @param minConfidence least score kept, 0..1
  * @param classes names of the classes wanted; empty for all
  * @param minValidFraction least part of a box that must lie on valid pixels, 0..1; masks are cut to them instead
  */
-public record TileParameters(double minConfidence, Set<String> classes, double minValidFraction) {
+public record TileParameters(Set<String> classes, double minValidFraction) {
 
     public TileParameters {
-        if (!(minConfidence >= 0 && minConfidence <= 1)) {
-            throw new IllegalArgumentException("minConfidence must be from 0 to 1, got " + minConfidence);
-        }
         if (!(minValidFraction >= 0 && minValidFraction <= 1)) {
             throw new IllegalArgumentException("minValidFraction must be from 0 to 1, got " + minValidFraction);
         }

@@ -99,7 +99,7 @@ class CandidateBuilderTest {
     }
 
     private List<Candidate> build(Shape shape, Set<String> classes, double minValidFraction) {
-        return new CandidateBuilder(List.of("roof", "car"), GRID, new TileParameters(0, classes, minValidFraction))
+        return new CandidateBuilder(List.of("roof", "car"), GRID, new TileParameters(classes, minValidFraction))
                 .candidates(LAST, valid, List.of(new Detection(0, 0.9, shape)), rejections);
     }
 

@@ -21,6 +21,7 @@ import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.filter.FilterCriteria;
 import org.gsprelabel.georef.GridToWorld;
+import org.gsprelabel.inference.DetectionTask;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.raster.RasterInfo;
@@ -220,7 +221,7 @@ class PreLabelRunTest {
         scene.fill(new PixelRect(2, 10, 80, 10));
         scene.fill(new PixelRect(90, 4, 2, 2));
         RunParameters parameters = new RunParameters(
-                new TileParameters(0.5, Set.of(), 0.5),
+                new TileParameters(Set.of(), 0.5),
                 MergeStrategy.UNION,
                 0,
                 new FilterCriteria(0, Set.of(), 700, 900),
@@ -260,13 +261,7 @@ class PreLabelRunTest {
 
     private static RunParameters parameters(int threads, int batch, Optional<Geometry> region) {
         return new RunParameters(
-                new TileParameters(0.5, Set.of(), 0.5),
-                MergeStrategy.UNION,
-                0,
-                FilterCriteria.ALL,
-                region,
-                threads,
-                batch);
+                new TileParameters(Set.of(), 0.5), MergeStrategy.UNION, 0, FilterCriteria.ALL, region, threads, batch);
     }
 
     private static List<Candidate> copy(RunOutcome outcome) {
@@ -382,7 +377,8 @@ class PreLabelRunTest {
                     OptionalInt.of(tileSize),
                     OptionalDouble.of(overlap),
                     OptionalDouble.empty());
-            return new PreLabelRun(this, model, plan, parameters, Geometry::getArea, listener).execute();
+            return new PreLabelRun(this, new DetectionTask(model, 0.5), plan, parameters, Geometry::getArea, listener)
+                    .execute();
         }
 
         @Override
