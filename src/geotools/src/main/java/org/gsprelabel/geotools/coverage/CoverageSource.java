@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * Pixels of a coverage, window by window.
  *
  * <p>Alpha, masks and outlines become the valid mask, palettes become red, green and blue, nodata is what the sample dimensions or the
- * coverage declare. World coordinates have longitude or easting first. Memory is that of the window, whatever the layout
- * of the file, except for files that compress more than can be held into one strip or tile.
+ * coverage declare. World coordinates have longitude or easting first. Memory is that of the windows under way and of a
+ * bounded number of decoded blocks, whatever the layout of the file, except for files that compress more than can be held
+ * into one strip or tile.
  */
 public final class CoverageSource implements RasterSource {
 
@@ -86,7 +87,11 @@ public final class CoverageSource implements RasterSource {
             Georeference georeference = Georeference.of(name, pixelToCrs, crs);
             ReaderPyramid pyramid = new ReaderPyramid(reader, pixelToCrs, CRS.getHorizontalCRS(crs));
             try (ReaderPyramid.OpenCoverage probe = pyramid.open(0, pyramid.middle(0))) {
-                return new CoverageSource(name, georeference, pyramid, PixelDecoder.of(probe.coverage()));
+                return new CoverageSource(
+                        name,
+                        georeference,
+                        CachedPyramid.over(pyramid, probe.coverage().getRenderedImage()),
+                        PixelDecoder.of(probe.coverage()));
             }
         } catch (IllegalArgumentException e) {
             // What this package itself refuses, with a sentence of its own.
