@@ -134,7 +134,7 @@ class PromptReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"EPSG:4326", "EPSG:3857", "EPSG:25833"})
+    @ValueSource(strings = {"EPSG:4326", "EPSG:3857", "EPSG:3395"})
     void otherReferenceSystemsLandOnTheSamePixel(String code)
             throws FactoryException, TransformException, ParseException {
         CoordinateReferenceSystem other = CRS.decode(code);
