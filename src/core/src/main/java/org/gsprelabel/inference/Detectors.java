@@ -26,10 +26,11 @@ public final class Detectors {
         ModelDescriptor descriptor = task.model().descriptor();
         // Where the graph fixes the batch, a smaller one takes just as long.
         int fixed = task.model().graph(Role.MODEL).maxBatch();
+        int open = descriptor.image().layout().hasBatchAxis() ? batch : 1;
         ImageBatches images = new ImageBatches(
                 new InputBuilder(descriptor.image(), descriptor.geometry(), radiometry),
                 windowSize,
-                fixed == Integer.MAX_VALUE ? batch : fixed);
+                fixed == Integer.MAX_VALUE ? open : fixed);
         return new ImageDetector(task, images, SideInputs.NONE, Decoders.of(descriptor), clock);
     }
 }

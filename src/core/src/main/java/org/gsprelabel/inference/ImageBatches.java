@@ -46,12 +46,12 @@ final class ImageBatches {
         Tensor lent = spare.poll();
         Tensor batch = lent != null ? lent : inputs.allocate(size, windowSize, windowSize);
         try {
-            Tensor image = batch.first(items);
+            Tensor image = inputs.first(batch, items);
             List<InputFrame> frames = new ArrayList<>(windows.size());
             for (int item = 0; item < windows.size(); item++) {
                 frames.add(inputs.write(windows.get(item), image, item));
             }
-            clear(image, windows.size());
+            clear(image, items, windows.size());
             return work.apply(image, frames);
         } finally {
             spare.add(batch);
@@ -59,8 +59,8 @@ final class ImageBatches {
     }
 
     /** Zeros in the items from one on. */
-    private static void clear(Tensor image, int from) {
-        int values = image.data().capacity() / image.size(0);
+    private static void clear(Tensor image, int items, int from) {
+        int values = image.data().capacity() / items;
         for (int i = from * values; i < image.data().capacity(); i++) {
             image.data().put(i, 0);
         }

@@ -32,14 +32,22 @@ public record InputFrame(
         return equals(identity(windowWidth, windowHeight));
     }
 
-    /** Number of input columns that show the window, without padding. */
+    /** Number of input columns that show the window, the last one perhaps in part; without padding. */
     public int imageWidth() {
-        return (int) Math.rint(windowWidth * scaleX);
+        return pixels(windowWidth * scaleX);
     }
 
-    /** Number of input rows that show the window, without padding. */
+    /** Number of input rows that show the window, the last one perhaps in part; without padding. */
     public int imageHeight() {
-        return (int) Math.rint(windowHeight * scaleY);
+        return pixels(windowHeight * scaleY);
+    }
+
+    public double toInputX(double windowX) {
+        return windowX * scaleX + padLeft;
+    }
+
+    public double toInputY(double windowY) {
+        return windowY * scaleY + padTop;
     }
 
     public double toWindowX(double inputX) {
@@ -48,5 +56,10 @@ public record InputFrame(
 
     public double toWindowY(double inputY) {
         return (inputY - padTop) / scaleY;
+    }
+
+    /** Whole pixels that a length touches; a whole number that the scale made a little longer stays what it is. */
+    private static int pixels(double length) {
+        return (int) Math.ceil(length - 1e-6);
     }
 }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.gsprelabel.model.Defaults;
 import org.gsprelabel.model.Family;
 import org.gsprelabel.model.GeometrySpec;
+import org.gsprelabel.model.GeometrySpec.Resize;
 import org.gsprelabel.model.ImageSpec;
 import org.gsprelabel.model.Licence;
 import org.gsprelabel.model.ModelDescriptor;
@@ -141,14 +142,16 @@ final class DescriptorReader {
     }
 
     private ImageSpec image(Usual usual) {
-        JsonFields image = root.objectOrEmpty("image", "input", "bands", "valueRange", "scale", "mean", "std");
+        JsonFields image =
+                root.objectOrEmpty("image", "input", "bands", "valueRange", "scale", "mean", "std", "layout");
         return new ImageSpec(
                 usual.input().isEmpty() ? image.text("input") : image.text("input", usual.input()),
                 image.integers("bands", List.of(1, 2, 3)),
                 valueRange(image),
                 image.number("scale").orElse(usual.scale()),
                 image.numbers("mean", usual.mean()),
-                image.numbers("std", usual.std()));
+                image.numbers("std", usual.std()),
+                image.choice("layout", usual.layout()));
     }
 
     private static ValueRange valueRange(JsonFields image) {
@@ -176,12 +179,31 @@ final class DescriptorReader {
     }
 
     private GeometrySpec geometry(GeometrySpec usual) {
-        JsonFields geometry = root.objectOrEmpty("geometry", "size", "multipleOf", "resize", "padValue", "edge");
+        JsonFields geometry = root.objectOrEmpty(
+                "geometry",
+                "size",
+                "maxSize",
+                "multipleOf",
+                "resize",
+                "interpolation",
+                "antialias",
+                "padValue",
+                "padAfterNormalise",
+                "padInGraph",
+                "edge");
+        Resize resize = geometry.choice("resize", usual.resize());
+        // What goes with the usual resize alone means nothing to another.
+        boolean isUsual = resize == usual.resize();
         return new GeometrySpec(
                 geometry.integer("size").orElse(usual.size()),
+                geometry.integer("maxSize").orElse(isUsual ? usual.maxSize() : 0),
                 geometry.integer("multipleOf").orElse(usual.multipleOf()),
-                geometry.choice("resize", usual.resize()),
+                resize,
+                geometry.choice("interpolation", usual.interpolation()),
+                geometry.choice("antialias", usual.antialias()),
                 geometry.number("padValue").orElse(usual.padValue()),
+                geometry.flag("padAfterNormalise", usual.padAfterNormalise()),
+                geometry.flag("padInGraph", isUsual && usual.padInGraph()),
                 geometry.choice("edge", usual.edge()));
     }
 

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.gsprelabel.model.ImageSpec.Layout;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.Role;
@@ -32,19 +34,36 @@ final class GraphCheck {
         return signature;
     }
 
-    /** Checks the image input {@code [N, C, H, W]} against bands and size. */
+    /** Checks the image input against layout, bands and size. */
     void image(ModelDescriptor descriptor) {
+        image(descriptor, FLOATS);
+    }
+
+    /** Checks the image input, which may be of one of some types, against layout, bands and size. */
+    void image(ModelDescriptor descriptor, Set<String> types) {
         String name = descriptor.image().input();
+        Layout layout = descriptor.image().layout();
         int channels = descriptor.image().channels();
         int size = descriptor.geometry().size();
-        TensorDeclaration input = input(name, FLOATS);
-        boolean fits = input.rank() == 4
-                && input.fits(1, channels)
-                && (size == 0 ? !input.isFixed(2) && !input.isFixed(3) : input.fits(2, size) && input.fits(3, size));
+        boolean fixed = descriptor.geometry().hasFixedInput();
+        TensorDeclaration input = input(name, types);
+        int channelAxis = layout.axis('C');
+        int rowAxis = layout.axis('H');
+        int columnAxis = layout.axis('W');
+        boolean fits = input.rank() == layout.rank()
+                && input.fits(channelAxis, channels)
+                && (fixed
+                        ? input.fits(rowAxis, size) && input.fits(columnAxis, size)
+                        : !input.isFixed(rowAxis) && !input.isFixed(columnAxis));
         if (!fits) {
-            String side = size == 0 ? "any, any" : size + ", " + size;
-            throw problem("input '" + name + "' must be [N, " + channels + ", " + side + "] for image.bands "
-                    + descriptor.image().bands() + " and geometry.size " + size + ", found " + input.shapeText());
+            String side = fixed ? Integer.toString(size) : "any";
+            String expected = layout.name()
+                    .chars()
+                    .mapToObj(axis -> axis == 'N' ? "N" : axis == 'C' ? Integer.toString(channels) : side)
+                    .collect(Collectors.joining(", ", "[", "]"));
+            throw problem("input '" + name + "' must be " + expected + " for image.bands "
+                    + descriptor.image().bands() + " and geometry.size " + size
+                    + (fixed || size == 0 ? "" : ", which bounds a side alone") + ", found " + input.shapeText());
         }
     }
 

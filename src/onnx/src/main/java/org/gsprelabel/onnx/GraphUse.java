@@ -1,6 +1,7 @@
 package org.gsprelabel.onnx;
 
 import java.util.List;
+import org.gsprelabel.model.ImageSpec;
 
 /**
  * How a graph is called.
@@ -12,5 +13,10 @@ import java.util.List;
 record GraphUse(String batchInput, List<String> outputs, boolean itemwise) {
     GraphUse {
         outputs = List.copyOf(outputs);
+    }
+
+    /** A graph that takes images, and answers with one item for each. */
+    static GraphUse ofImages(ImageSpec image, List<String> outputs) {
+        return new GraphUse(image.layout().hasBatchAxis() ? image.input() : "", outputs, true);
     }
 }

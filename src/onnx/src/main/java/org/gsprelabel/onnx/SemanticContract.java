@@ -71,6 +71,6 @@ final class SemanticContract implements Contract {
     @Override
     public GraphUse use(ModelDescriptor descriptor, Role role) {
         String output = ((OutputSpec.Semantic) descriptor.output()).output();
-        return new GraphUse(descriptor.image().input(), List.of(output), true);
+        return GraphUse.ofImages(descriptor.image(), List.of(output));
     }
 }

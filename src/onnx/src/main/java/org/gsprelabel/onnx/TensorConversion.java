@@ -106,10 +106,11 @@ final class TensorConversion {
         return bytes;
     }
 
+    /** To the nearest whole number: a grey level of an image may come a little short of it. */
     private static ByteBuffer bytes(FloatBuffer from) {
         ByteBuffer bytes = ByteBuffer.allocateDirect(from.capacity()).order(ByteOrder.nativeOrder());
         for (int i = 0; i < from.capacity(); i++) {
-            bytes.put(i, (byte) (int) from.get(i));
+            bytes.put(i, (byte) Math.rint(Math.min(255, Math.max(0, from.get(i)))));
         }
         return bytes;
     }

@@ -85,10 +85,9 @@ final class YoloContract implements Contract {
     @Override
     public GraphUse use(ModelDescriptor descriptor, Role role) {
         OutputSpec.Yolo yolo = (OutputSpec.Yolo) descriptor.output();
-        return new GraphUse(
-                descriptor.image().input(),
+        return GraphUse.ofImages(
+                descriptor.image(),
                 Stream.concat(Stream.of(yolo.output()), yolo.prototypes().stream())
-                        .toList(),
-                true);
+                        .toList());
     }
 }

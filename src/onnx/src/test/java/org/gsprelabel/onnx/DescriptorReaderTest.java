@@ -132,6 +132,67 @@ class DescriptorReaderTest {
     }
 
     @Test
+    void readsHowSamIsPadded() throws IOException {
+        ModelDescriptor descriptor = read(FULL.replace(
+                                "\"resize\": \"stretch\", \"padValue\": 0.447",
+                                "\"resize\": \"longest\", \"antialias\": \"support\", \"padAfterNormalise\": true, \"padInGraph\": true,"
+                                        + " \"padValue\": 0")
+                        .replace("\"std\": [58]", "\"std\": [58], \"layout\": \"hwc\""))
+                .descriptor();
+
+        assertThat(descriptor.image().layout()).isEqualTo(ImageSpec.Layout.HWC);
+        assertThat(descriptor.geometry())
+                .isEqualTo(new GeometrySpec(
+                        512,
+                        0,
+                        8,
+                        GeometrySpec.Resize.LONGEST,
+                        GeometrySpec.Interpolation.BILINEAR,
+                        GeometrySpec.Antialias.SUPPORT,
+                        0,
+                        true,
+                        true,
+                        GeometrySpec.Edge.PAD));
+    }
+
+    @Test
+    void readsTheResizesOfDetrAndOwl() throws IOException {
+        assertThat(read(FULL.replace("\"stretch\"", "\"shortest\", \"maxSize\": 800, \"antialias\": \"support\""))
+                        .descriptor()
+                        .geometry())
+                .isEqualTo(new GeometrySpec(
+                        512,
+                        800,
+                        8,
+                        GeometrySpec.Resize.SHORTEST,
+                        GeometrySpec.Interpolation.BILINEAR,
+                        GeometrySpec.Antialias.SUPPORT,
+                        0.447,
+                        false,
+                        false,
+                        GeometrySpec.Edge.PAD));
+        assertThat(read(FULL.replace("\"stretch\"", "\"square-pad\", \"antialias\": \"gaussian\""))
+                        .descriptor()
+                        .geometry())
+                .isEqualTo(new GeometrySpec(
+                        512,
+                        0,
+                        8,
+                        GeometrySpec.Resize.SQUARE_PAD,
+                        GeometrySpec.Interpolation.BILINEAR,
+                        GeometrySpec.Antialias.GAUSSIAN,
+                        0.447,
+                        false,
+                        false,
+                        GeometrySpec.Edge.PAD));
+        assertThat(read(FULL.replace("\"stretch\"", "\"stretch\", \"interpolation\": \"bicubic\""))
+                        .descriptor()
+                        .geometry()
+                        .interpolation())
+                .isEqualTo(GeometrySpec.Interpolation.BICUBIC);
+    }
+
+    @Test
     void fillsInTheDefaultsOfYolo() throws IOException {
         ModelDescriptor descriptor = read(YOLO_SEG).descriptor();
 
@@ -192,14 +253,22 @@ class DescriptorReaderTest {
             "min": 126, "max": 1109 | "percentiles": [9, 2] | image.valueRange percentiles must satisfy 0 <= low < high <= 100, got 9.0 and 2.0
             "min": 126, "max": 1109 | "low": 2           | image.valueRange.low is unknown; allowed are max, min, percentiles
             {"min": 126, "max": 1109} | "Auto"           | image.valueRange must be 'auto', an object with min and max, or an object with percentiles, got 'Auto'
-            "stretch"             | "crop"               | geometry.resize must be one of letterbox, stretch, got 'crop'
-            "stretch"             | "STRETCH"            | geometry.resize must be one of letterbox, stretch, got 'STRETCH'
+            "stretch"             | "crop"               | geometry.resize must be one of letterbox, stretch, longest, shortest, square-pad, got 'crop'
+            "stretch"             | "STRETCH"            | geometry.resize must be one of letterbox, stretch, longest, shortest, square-pad, got 'STRETCH'
             "edge": "pad"         | "edge": 0            | geometry.edge must be one of reflect, pad, got 0
             "size": 512           | "size": 512.5        | geometry.size must be a whole number, got 512.5
             "size": 512           | "size": "512"        | geometry.size must be a whole number, got '512'
             "size": 512           | "size": 9000000000   | geometry.size must be a whole number, got 9000000000
             "size": 512           | "size": 510          | geometry.size must be a multiple of geometry.multipleOf 8, got 510
-            "size": 512           | "sise": 512          | geometry.sise is unknown; allowed are edge, multipleOf, padValue, resize, size
+            "size": 512           | "sise": 512          | geometry.sise is unknown; allowed are antialias, edge, interpolation, maxSize, multipleOf, padAfterNormalise, padInGraph, padValue, resize, size
+            "stretch"             | "longest", "maxSize": 640 | geometry.maxSize must be absent unless geometry.resize is shortest, got 640
+            "stretch"             | "shortest"           | geometry.maxSize must be at least geometry.size 512 where geometry.resize is shortest, got 0
+            "stretch"             | "stretch", "padInGraph": true | geometry.padInGraph must be false unless geometry.resize is longest, got true
+            "stretch"             | "stretch", "padAfterNormalise": 0 | geometry.padAfterNormalise must be true or false, got 0
+            "stretch"             | "stretch", "interpolation": "lanczos" | geometry.interpolation must be one of bilinear, bicubic, got 'lanczos'
+            "stretch"             | "stretch", "antialias": true | geometry.antialias must be one of none, support, gaussian, got true
+            "stretch"             | "stretch", "antialias": "gaussian", "interpolation": "bicubic" | geometry.interpolation must be bilinear where geometry.antialias is gaussian, got bicubic
+            "scale": 255          | "layout": "nhwc"     | image.layout must be one of nchw, chw, hwc, got 'nhwc'
             "multipleOf": 8       | "multipleOf": 0      | geometry.multipleOf must be at least 1, got 0
             "name": "logits",     | ~~                   | output.name is missing
             "softmax"             | "relu"               | output.activation must be one of none, sigmoid, softmax, got 'relu'

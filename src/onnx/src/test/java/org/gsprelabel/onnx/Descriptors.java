@@ -30,6 +30,22 @@ final class Descriptors {
                 classes);
     }
 
+    /** As {@link #semantic(int, int, int)}, prepared otherwise. */
+    static ModelDescriptor semantic(ImageSpec image, GeometrySpec geometry, int classes) {
+        ModelDescriptor plain = semantic(image.channels(), 0, classes);
+        return new ModelDescriptor(
+                plain.id(),
+                plain.title(),
+                plain.family(),
+                plain.licence(),
+                image,
+                geometry,
+                plain.output(),
+                plain.classes(),
+                plain.defaults(),
+                plain.raster());
+    }
+
     /** Input {@code image}, output {@code output0}, and {@code output1} with masks. */
     static ModelDescriptor yolo(OutputSpec.YoloLayout layout, boolean masks, int classes) {
         return descriptor(

@@ -5,9 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import org.gsprelabel.model.GeometrySpec;
+import org.gsprelabel.model.GeometrySpec.Antialias;
+import org.gsprelabel.model.GeometrySpec.Edge;
+import org.gsprelabel.model.GeometrySpec.Interpolation;
+import org.gsprelabel.model.GeometrySpec.Resize;
+import org.gsprelabel.model.ImageSpec;
+import org.gsprelabel.model.ImageSpec.Layout;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.OutputSpec.YoloLayout;
+import org.gsprelabel.model.ValueRange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +52,45 @@ class SignatureCheckTest {
                 "input 'image' " + message,
                 tensor("image", "float32", shape),
                 tensor("logits", "float32", "-1 2 -1 -1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            NCHW | STRETCH  | false | 1 3 64 64  |
+            HWC  | LONGEST  | true  | -1 -1 3    |
+            HWC  | STRETCH  | false | 64 64 3    |
+            CHW  | STRETCH  | false | 3 64 64    |
+            NCHW | SHORTEST | false | -1 3 -1 -1 |
+            HWC  | LONGEST  | true  | 3 -1 -1    | [any, any, 3] for image.bands [1, 2, 3] and geometry.size 64, which bounds a side alone, found [3, ?, ?]
+            HWC  | LONGEST  | true  | 64 64 3    | [any, any, 3] for image.bands [1, 2, 3] and geometry.size 64, which bounds a side alone, found [64, 64, 3]
+            CHW  | STRETCH  | false | 1 3 64 64  | [3, 64, 64] for image.bands [1, 2, 3] and geometry.size 64, found [1, 3, 64, 64]
+            NCHW | SHORTEST | false | 1 3 64 96  | [N, 3, any, any] for image.bands [1, 2, 3] and geometry.size 64, which bounds a side alone, found [1, 3, 64, 96]
+            """)
+    void holdsInputsAgainstLayoutAndResize(
+            Layout layout, Resize resize, boolean padInGraph, String shape, @Nullable String message) {
+        ImageSpec image = new ImageSpec(
+                "image", List.of(1, 2, 3), new ValueRange.Auto(), 255, List.of(0.0), List.of(1.0), layout);
+        GeometrySpec geometry = new GeometrySpec(
+                64,
+                resize == Resize.SHORTEST ? 128 : 0,
+                1,
+                resize,
+                Interpolation.BILINEAR,
+                Antialias.SUPPORT,
+                0,
+                true,
+                padInGraph,
+                Edge.REFLECT);
+        ModelDescriptor descriptor = Descriptors.semantic(image, geometry, 2);
+        TensorDeclaration input = tensor("image", "float32", shape);
+        TensorDeclaration output = tensor("logits", "float32", "-1 2 -1 -1");
+
+        if (message == null) {
+            assertThatCode(() -> SignatureCheck.check(descriptor, signature(input, output)))
+                    .doesNotThrowAnyException();
+        } else {
+            refuses(descriptor, "input 'image' must be " + message, input, output);
+        }
     }
 
     @Test
