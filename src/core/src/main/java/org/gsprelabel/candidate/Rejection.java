@@ -11,6 +11,10 @@ public enum Rejection {
      * are no objects, so its weak ones are not counted.
      */
     LOW_CONFIDENCE,
+    /** A mask of an automatic mask generator changes too much with the threshold that makes it of the model's logits. */
+    LOW_STABILITY,
+    /** A mask of an automatic mask generator ends at the edge of a crop, where its object goes on. */
+    CUT_AT_CROP_EDGE,
     /** The class was not asked for. */
     CLASS_NOT_WANTED,
     /** A box with too few valid pixels, or a mask with none; a prompt on a pixel without data, or a box around such. */

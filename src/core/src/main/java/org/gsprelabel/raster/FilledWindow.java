@@ -1,5 +1,6 @@
 package org.gsprelabel.raster;
 
+import java.util.Optional;
 import org.gsprelabel.tile.PixelRect;
 
 /**
@@ -14,6 +15,15 @@ public record FilledWindow(RasterWindow pixels, PixelRect inside) {
         if (!pixels.rect().contains(inside)) {
             throw new IllegalArgumentException("inside " + inside + " must lie in the window " + pixels.rect());
         }
+    }
+
+    /**
+     * A part of the window, copied; nothing when all of the part lies outside the raster.
+     *
+     * @param part inside the window, in working pixels
+     */
+    public Optional<FilledWindow> part(PixelRect part) {
+        return inside.intersection(part).map(shown -> new FilledWindow(pixels.part(part), shown));
     }
 
     /** Whether any pixel is valid. */

@@ -33,6 +33,39 @@ public final class RasterWindow {
         this.valid = valid;
     }
 
+    /**
+     * A part of the window, copied.
+     *
+     * @param part inside the window, in working pixels
+     */
+    public RasterWindow part(PixelRect part) {
+        if (!rect.contains(part)) {
+            throw new IllegalArgumentException("part " + part + " must lie in the window " + rect);
+        }
+        float[] samples = new float[Math.toIntExact(bands * part.area())];
+        BitSet valid = new BitSet(Math.toIntExact(part.area()));
+        for (int row = 0; row < part.height(); row++) {
+            int from = (part.y() - rect.y() + row) * rect.width() + part.x() - rect.x();
+            int to = row * part.width();
+            for (int band = 0; band < bands; band++) {
+                System.arraycopy(
+                        this.samples,
+                        band * rect.width() * rect.height() + from,
+                        samples,
+                        band * part.width() * part.height() + to,
+                        part.width());
+            }
+            int end = from + part.width();
+            int set = this.valid.nextSetBit(from);
+            while (set >= 0 && set < end) {
+                int clear = Math.min(this.valid.nextClearBit(set), end);
+                valid.set(to + set - from, to + clear - from);
+                set = this.valid.nextSetBit(clear);
+            }
+        }
+        return new RasterWindow(part, bands, samples, valid);
+    }
+
     public PixelRect rect() {
         return rect;
     }

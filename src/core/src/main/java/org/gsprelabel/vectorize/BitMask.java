@@ -1,6 +1,7 @@
 package org.gsprelabel.vectorize;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A mask of pixels, packed: 64 pixels a word, each row starting on a word of its own. Lies at an offset, so that a small
@@ -144,6 +145,55 @@ public final class BitMask {
                 words[base + i] |= other.bits(row, x + (i << 6) - other.x);
             }
         }
+    }
+
+    /** The pixels that are not set, at the same offset. */
+    public BitMask inverse() {
+        BitMask inverse = new BitMask(x, y, width, height);
+        long last = -1L >>> -width;
+        for (int i = 0; i < words.length; i++) {
+            inverse.words[i] = ~words[i] & ((i + 1) % stride == 0 ? last : -1L);
+        }
+        return inverse;
+    }
+
+    /** The same pixels in the smallest mask that holds them; nothing when no pixel is set. */
+    public Optional<BitMask> trimmed() {
+        long[] any = new long[stride];
+        int top = height;
+        int bottom = 0;
+        for (int row = 0; row < height; row++) {
+            long set = 0;
+            for (int i = 0; i < stride; i++) {
+                long word = words[row * stride + i];
+                any[i] |= word;
+                set |= word;
+            }
+            if (set != 0) {
+                top = Math.min(top, row);
+                bottom = row + 1;
+            }
+        }
+        if (top == height) {
+            return Optional.empty();
+        }
+        int first = 0;
+        while (any[first] == 0) {
+            first++;
+        }
+        int last = stride - 1;
+        while (any[last] == 0) {
+            last--;
+        }
+        int left = (first << 6) + Long.numberOfTrailingZeros(any[first]);
+        int right = (last << 6) + Long.SIZE - Long.numberOfLeadingZeros(any[last]);
+        BitMask trimmed = new BitMask(x + left, y + top, right - left, bottom - top);
+        for (int row = 0; row < trimmed.height; row++) {
+            for (int i = 0; i < trimmed.stride; i++) {
+                trimmed.words[row * trimmed.stride + i] = bits(top + row, left + (i << 6));
+            }
+        }
+        return Optional.of(trimmed);
     }
 
     /** 64 pixels of a row from a column on, which may lie outside; pixels outside are 0. */

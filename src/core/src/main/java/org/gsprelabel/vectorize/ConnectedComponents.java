@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Takes a mask apart into its 4-connected components.
+ * Takes a mask apart into its connected components.
  *
- * <p>Every set pixel lies in exactly one component; two set pixels that share an edge lie in the same one. Each component
+ * <p>Every set pixel lies in exactly one component; two set pixels that are neighbours lie in the same one. Each component
  * is cropped to its bounding box, in the coordinate frame of the mask. They come in scan order of their first pixel: row
  * by row, left to right.
  *
@@ -16,6 +16,9 @@ import java.util.List;
 public final class ConnectedComponents {
 
     private final BitMask mask;
+
+    /** How many columns beyond its ends a run reaches into the rows above and below. */
+    private final int reach;
 
     /** Row, first column and column after the last of each run. */
     private int[] rows = new int[64];
@@ -28,13 +31,19 @@ public final class ConnectedComponents {
 
     private int runs;
 
-    private ConnectedComponents(BitMask mask) {
+    private ConnectedComponents(BitMask mask, Connectivity connectivity) {
         this.mask = mask;
+        this.reach = connectivity == Connectivity.EIGHT ? 1 : 0;
+    }
+
+    /** The 4-connected components of a mask; none when no pixel is set. */
+    public static List<BitMask> of(BitMask mask) {
+        return of(mask, Connectivity.FOUR);
     }
 
     /** The components of a mask; none when no pixel is set. */
-    public static List<BitMask> of(BitMask mask) {
-        ConnectedComponents components = new ConnectedComponents(mask);
+    public static List<BitMask> of(BitMask mask, Connectivity connectivity) {
+        ConnectedComponents components = new ConnectedComponents(mask, connectivity);
         components.label();
         return components.crop();
     }
@@ -90,12 +99,12 @@ public final class ConnectedComponents {
         runs++;
     }
 
-    /** Joins the runs of a row, from {@code first} on, with those of the row above that share an edge with them. */
+    /** Joins the runs of a row, from {@code first} on, with those of the row above that are their neighbours. */
     private void joinRows(int above, int first) {
         int upper = above;
         int lower = first;
         while (upper < first && lower < runs) {
-            if (starts[upper] < ends[lower] && starts[lower] < ends[upper]) {
+            if (starts[upper] < ends[lower] + reach && starts[lower] < ends[upper] + reach) {
                 join(upper, lower);
             }
             if (ends[upper] < ends[lower]) {
