@@ -87,8 +87,8 @@ class ShapesModel implements PromptableModel {
         }
         decoded.incrementAndGet();
         int masks = multimask ? 3 : 1;
-        Tensor logits = Tensor.allocate(prompts.size(), masks, grid, grid);
-        Tensor iou = Tensor.allocate(prompts.size(), masks);
+        Tensor logits = Tensor.of(new float[prompts.size() * masks * grid * grid], prompts.size(), masks, grid, grid);
+        Tensor iou = Tensor.of(new float[prompts.size() * masks], prompts.size(), masks);
         for (int prompt = 0; prompt < prompts.size(); prompt++) {
             List<Answer> answers = answers(embedding, prompts.get(prompt));
             if (!multimask) {

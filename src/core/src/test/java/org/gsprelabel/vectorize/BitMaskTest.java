@@ -89,4 +89,64 @@ class BitMaskTest {
                 .isThrownBy(() -> new BitMask(0, 0, 4, 4).or(new BitMask(3, 0, 2, 1)))
                 .withMessageContaining("2 x 1 at 3, 0");
     }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "63, 3", "64, 2", "65, 2", "130, 5"})
+    void theInverseHasTheOtherPixels(int width, int height) {
+        BitMask mask = Masks.random(new Random(3), width, height, 0.4);
+
+        BitMask inverse = mask.inverse();
+
+        assertThat(inverse.x()).isEqualTo(mask.x());
+        assertThat(inverse.y()).isEqualTo(mask.y());
+        assertThat(inverse.cardinality() + mask.cardinality()).isEqualTo((long) width * height);
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; column++) {
+                assertThat(inverse.get(column, row)).isNotEqualTo(mask.get(column, row));
+            }
+        }
+    }
+
+    @Test
+    void trimmingLeavesThePixelsAndTakesTheRest() {
+        assertThat(new BitMask(4, 5, 100, 3).trimmed()).isEmpty();
+
+        BitMask trimmed = Masks.drawAt(-3, 7, "......", "..#...", "...##.", "......")
+                .trimmed()
+                .orElseThrow();
+        assertThat(trimmed.x()).isEqualTo(-1);
+        assertThat(trimmed.y()).isEqualTo(8);
+        assertThat(Masks.drawing(trimmed)).containsExactly("#..", ".##");
+    }
+
+    @Test
+    void trimmedMasksOfAnyPlaceAndSizeHaveTheSamePixels() {
+        Random random = new Random(11);
+        for (int round = 0; round < 200; round++) {
+            int width = 1 + random.nextInt(200);
+            int height = 1 + random.nextInt(6);
+            BitMask mask = Masks.random(random, width, height, 0.01);
+            BitMask trimmed = mask.trimmed().orElse(null);
+            if (trimmed == null) {
+                assertThat(mask.cardinality()).isZero();
+                continue;
+            }
+            assertThat(trimmed.cardinality()).isEqualTo(mask.cardinality());
+            assertThat(trimmed.sharedPixels(mask)).isEqualTo(mask.cardinality());
+            assertThat(touches(trimmed, 0, -1)).isTrue();
+            assertThat(touches(trimmed, trimmed.width() - 1, -1)).isTrue();
+            assertThat(touches(trimmed, -1, 0)).isTrue();
+            assertThat(touches(trimmed, -1, trimmed.height() - 1)).isTrue();
+        }
+    }
+
+    /** Whether any pixel of a column or of a row is set; the other of the two is -1. */
+    private static boolean touches(BitMask mask, int column, int row) {
+        for (int i = 0; i < Math.max(mask.width(), mask.height()); i++) {
+            if (mask.get(column < 0 ? i : column, row < 0 ? i : row)) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

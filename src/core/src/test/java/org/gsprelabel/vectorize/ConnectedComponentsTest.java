@@ -18,12 +18,22 @@ class ConnectedComponentsTest {
     }
 
     @Test
-    void pixelsThatTouchAtACornerOnlyAreApart() {
+    void pixelsThatTouchAtACornerOnlyAreApartByDefault() {
         List<BitMask> components = ConnectedComponents.of(Masks.draw("#.", ".#"));
 
         assertThat(components).hasSize(2);
         assertPlace(components.get(0), 0, 0, 1, 1);
         assertPlace(components.get(1), 1, 1, 1, 1);
+    }
+
+    @Test
+    void orOneRegionWherePixelsHaveEightNeighbours() {
+        assertThat(ConnectedComponents.of(Masks.draw("#.", ".#"), Connectivity.EIGHT))
+                .hasSize(1);
+        assertThat(ConnectedComponents.of(Masks.draw(".#", "#."), Connectivity.EIGHT))
+                .hasSize(1);
+        assertThat(ConnectedComponents.of(Masks.draw("#..", "..#"), Connectivity.EIGHT))
+                .hasSize(2);
     }
 
     @Test
@@ -68,15 +78,21 @@ class ConnectedComponentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.05, 63", "0.3, 64", "0.5, 65", "0.6, 130", "0.9, 200"})
+    @CsvSource({"0.05, 63", "0.15, 130", "0.3, 64", "0.5, 65", "0.6, 130", "0.9, 200"})
     void randomMasksComeApartAsFloodFillSays(double density, int width) {
+        for (Connectivity connectivity : Connectivity.values()) {
+            comesApartAsFloodFillSays(connectivity, density, width);
+        }
+    }
+
+    private static void comesApartAsFloodFillSays(Connectivity connectivity, double density, int width) {
         for (long seed = 0; seed < 20; seed++) {
             BitMask mask = Masks.random(new Random(seed), width, 40, density);
-            int[] expected = Masks.floodFill(mask);
+            int[] expected = Masks.floodFill(mask, connectivity);
             int[] found = new int[expected.length];
             Arrays.fill(found, -1);
 
-            List<BitMask> components = ConnectedComponents.of(mask);
+            List<BitMask> components = ConnectedComponents.of(mask, connectivity);
             for (int label = 0; label < components.size(); label++) {
                 BitMask component = components.get(label);
                 for (int row = 0; row < component.height(); row++) {

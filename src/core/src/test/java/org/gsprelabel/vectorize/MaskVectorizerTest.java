@@ -143,7 +143,7 @@ class MaskVectorizerTest {
     void randomMasksBecomeValidPolygonsOfExactlyTheirPixels(double density, int width) {
         for (long seed = 0; seed < 25; seed++) {
             BitMask mask = Masks.random(new Random(seed), width, 30, density);
-            int[] labels = Masks.floodFill(mask);
+            int[] labels = Masks.floodFill(mask, Connectivity.FOUR);
 
             List<Polygon> polygons = MaskVectorizer.polygons(mask);
 

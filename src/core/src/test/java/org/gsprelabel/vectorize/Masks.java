@@ -54,19 +54,19 @@ final class Masks {
     }
 
     /** Component of every pixel, counted from 0 in scan order, -1 for pixels not set; index row * width + column. */
-    static int[] floodFill(BitMask mask) {
+    static int[] floodFill(BitMask mask, Connectivity connectivity) {
         int[] labels = new int[mask.width() * mask.height()];
         Arrays.fill(labels, -1);
         int next = 0;
         for (int pixel = 0; pixel < labels.length; pixel++) {
             if (labels[pixel] < 0 && mask.get(pixel % mask.width(), pixel / mask.width())) {
-                fill(mask, labels, pixel, next++);
+                fill(mask, connectivity, labels, pixel, next++);
             }
         }
         return labels;
     }
 
-    private static void fill(BitMask mask, int[] labels, int start, int label) {
+    private static void fill(BitMask mask, Connectivity connectivity, int[] labels, int start, int label) {
         Deque<Integer> open = new ArrayDeque<>();
         open.add(start);
         labels[start] = label;
@@ -74,7 +74,16 @@ final class Masks {
             int pixel = open.remove();
             int column = pixel % mask.width();
             int row = pixel / mask.width();
-            int[][] neighbours = {{column - 1, row}, {column + 1, row}, {column, row - 1}, {column, row + 1}};
+            List<int[]> neighbours = new ArrayList<>(List.of(
+                    new int[] {column - 1, row}, new int[] {column + 1, row}, new int[] {column, row - 1}, new int[] {
+                        column, row + 1
+                    }));
+            if (connectivity == Connectivity.EIGHT) {
+                neighbours.add(new int[] {column - 1, row - 1});
+                neighbours.add(new int[] {column + 1, row - 1});
+                neighbours.add(new int[] {column - 1, row + 1});
+                neighbours.add(new int[] {column + 1, row + 1});
+            }
             for (int[] neighbour : neighbours) {
                 int index = neighbour[1] * mask.width() + neighbour[0];
                 if (mask.get(neighbour[0], neighbour[1]) && labels[index] < 0) {
