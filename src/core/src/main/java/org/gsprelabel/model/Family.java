@@ -10,7 +10,21 @@ public enum Family {
     /** Boxes with classes. */
     YOLO("yolo"),
     /** Boxes with classes, and masks from prototypes. */
-    YOLO_SEG("yolo-seg");
+    YOLO_SEG("yolo-seg"),
+    /** Segment Anything, and what keeps its decoder: MobileSAM. */
+    SAM1("sam1"),
+    /** Segment Anything with features of the encoder's first layers. */
+    SAM_HQ("sam-hq"),
+    /** A small Segment Anything with a decoder of its own. */
+    EDGESAM("edgesam"),
+    /** A small Segment Anything for points in pixels of the image. */
+    EFFICIENTSAM("efficientsam"),
+    /** Segment Anything as Hugging Face Optimum exports it. */
+    SAM_HF("sam-hf"),
+    /** Segment Anything 2, for images. */
+    SAM2("sam2"),
+    /** Segment Anything 2 as the Hugging Face model is exported. */
+    SAM2_HF("sam2-hf");
 
     private final String id;
 

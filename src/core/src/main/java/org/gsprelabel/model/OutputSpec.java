@@ -1,6 +1,10 @@
 package org.gsprelabel.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the outputs of a model mean, one record a family. */
 public sealed interface OutputSpec {
@@ -53,5 +57,111 @@ public sealed interface OutputSpec {
         V5,
         /** {@code [N,K,6+m]}: xyxy in input pixels, score, class; NMS done in the graph, zero rows are padding. */
         END_TO_END
+    }
+
+    /**
+     * Promptable models: how the decoder takes prompts and answers them.
+     *
+     * @param layout how prompts become tensors
+     * @param tensors names of the decoder's inputs and outputs; those that an export does not have are absent
+     * @param embedding what the decoder needs of the image: names of its inputs to names of the encoder's outputs; of the
+     *     graph's own image input to itself where there is no encoder
+     * @param padPoint who adds a point of label -1 to prompts without a box
+     */
+    record Promptable(
+            PromptLayout layout, Map<PromptTensor, String> tensors, Map<String, String> embedding, PadPoint padPoint)
+            implements OutputSpec {
+
+        private static final Set<Family> FAMILIES = Set.of(
+                Family.SAM1,
+                Family.SAM_HQ,
+                Family.EDGESAM,
+                Family.EFFICIENTSAM,
+                Family.SAM_HF,
+                Family.SAM2,
+                Family.SAM2_HF);
+
+        public Promptable {
+            tensors = Map.copyOf(tensors);
+            embedding = Collections.unmodifiableMap(new LinkedHashMap<>(embedding));
+        }
+
+        @Override
+        public boolean describes(Family family) {
+            return FAMILIES.contains(family);
+        }
+
+        /** Whether the export has a tensor. */
+        public boolean has(PromptTensor tensor) {
+            return tensors.containsKey(tensor);
+        }
+
+        /**
+         * The name of a tensor.
+         *
+         * @throws ModelException when the export has none
+         */
+        public String name(PromptTensor tensor) {
+            String name = tensors.get(tensor);
+            if (name == null) {
+                throw new ModelException("the decoder has no tensor for " + tensor.id());
+            }
+            return name;
+        }
+    }
+
+    /** Tensors of a decoder beside the embedding; descriptors write their {@link #id()}. */
+    enum PromptTensor {
+        /** Coordinates, x before y. */
+        POINTS("points"),
+        /** What each point means. */
+        LABELS("labels"),
+        /** Boxes, where they are no points: left, top, right, bottom. */
+        BOXES("boxes"),
+        /** Logits of an earlier answer, {@code [1 or B,1,256,256]}. */
+        MASK("maskInput"),
+        /** Whether there is an earlier answer, {@code [1]}. */
+        HAS_MASK("hasMaskInput"),
+        /** Height and width that the graph is to resize its masks to, {@code [2]}. */
+        SIZE("imageSize"),
+        /** Logits out. */
+        LOGITS("logits"),
+        /** Predicted IoU out. */
+        IOU("iou");
+
+        private final String id;
+
+        PromptTensor(String id) {
+            this.id = id;
+        }
+
+        public String id() {
+            return id;
+        }
+    }
+
+    /**
+     * How prompts become tensors; B prompts of P points. Labels are 1 for the object, 0 for what is not the object, 2 and 3
+     * for the corners of a box, -1 for padding.
+     */
+    enum PromptLayout {
+        /** Points {@code [B,P,2]}, a box as its last two points; one mask input for all prompts. SAM 1. */
+        SAM,
+        /** Points {@code [B,P,2]}, a box as its first two points; a mask input for each prompt. SAM 2. */
+        SAM2,
+        /** Points {@code [N,B,P,2]} with N = 1, boxes in a tensor of their own or none. Hugging Face. */
+        NESTED,
+        /** Points {@code [1,1,P,2]}, a box as its last two points; no label 0, at most 6 points. EfficientSAM. */
+        EFFICIENT
+    }
+
+    /** Who adds a point of label -1, which means no point, to prompts without a box. */
+    enum PadPoint {
+        /** Whoever calls the decoder. */
+        CALLER,
+        /** The decoder itself. */
+        GRAPH,
+        /** Nobody. */
+        NONE
     }
 }

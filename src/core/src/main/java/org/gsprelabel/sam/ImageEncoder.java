@@ -1,0 +1,58 @@
+package org.gsprelabel.sam;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.gsprelabel.input.InputBuilder;
+import org.gsprelabel.model.ModelException;
+import org.gsprelabel.raster.FilledWindow;
+import org.gsprelabel.tensor.InputFrame;
+import org.gsprelabel.tensor.Tensor;
+import org.gsprelabel.tile.PixelRect;
+
+/** Runs the encoder of a promptable model on one window at a time. */
+final class ImageEncoder {
+
+    private final InputBuilder inputs;
+    private final String image;
+    private final Map<String, String> embedding;
+    private final UnaryOperator<Map<String, Tensor>> graph;
+
+    /**
+     * @param image name of the encoder's input
+     * @param embedding names of the decoder's inputs to names of the graph's outputs
+     * @param graph tensors by name to tensors by name
+     */
+    ImageEncoder(
+            InputBuilder inputs,
+            String image,
+            Map<String, String> embedding,
+            UnaryOperator<Map<String, Tensor>> graph) {
+        this.inputs = inputs;
+        this.image = image;
+        this.embedding = embedding;
+        this.graph = graph;
+    }
+
+    EncoderInput prepare(FilledWindow window) {
+        PixelRect rect = window.pixels().rect();
+        Tensor tensor = inputs.allocate(1, rect.width(), rect.height());
+        InputFrame frame = inputs.write(window, tensor, 0);
+        return new EncoderInput(Map.of(image, tensor), frame);
+    }
+
+    Embedding encode(EncoderInput input) {
+        Map<String, Tensor> outputs = graph.apply(input.tensors());
+        Map<String, Tensor> tensors = new HashMap<>();
+        embedding.forEach((decoderInput, output) -> {
+            Tensor tensor = outputs.get(output);
+            if (tensor == null) {
+                throw new ModelException(
+                        "the encoder must answer with '" + output + "', found " + new TreeSet<>(outputs.keySet()));
+            }
+            tensors.put(decoderInput, tensor);
+        });
+        return new Embedding(tensors, input.frame());
+    }
+}
