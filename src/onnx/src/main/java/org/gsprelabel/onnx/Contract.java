@@ -22,11 +22,21 @@ interface Contract {
         return Set.of(Role.MODEL);
     }
 
+    /** Fields that a descriptor may have for this family beside those that all have. */
+    default Set<String> fields() {
+        return Set.of("output");
+    }
+
+    /** Classes of a package that names none; empty where it must name them. */
+    default List<String> classes() {
+        return List.of();
+    }
+
     /** What holds where a descriptor says nothing. */
     Usual usual(JsonFields fields, Family family);
 
     /**
-     * Reads the field {@code output}.
+     * Reads what the outputs mean.
      *
      * @param fields the whole descriptor
      */
@@ -39,6 +49,10 @@ interface Contract {
      */
     void check(ModelDescriptor descriptor, Role role, GraphCheck graph);
 
-    /** How a graph is called. */
-    GraphUse use(ModelDescriptor descriptor, Role role);
+    /**
+     * How a graph is called.
+     *
+     * @param graph what the graph declares, {@link #check checked}
+     */
+    GraphUse use(ModelDescriptor descriptor, Role role, ModelSignature graph);
 }

@@ -11,6 +11,7 @@ final class Contracts {
         return switch (family) {
             case SEMSEG -> new SemanticContract();
             case YOLO, YOLO_SEG -> new YoloContract();
+            case SAM1, SAM_HQ, EDGESAM, EFFICIENTSAM, SAM_HF, SAM2, SAM2_HF -> new PromptableContract();
         };
     }
 }

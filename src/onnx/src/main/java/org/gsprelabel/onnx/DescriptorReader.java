@@ -40,6 +40,9 @@ final class DescriptorReader {
 
     static final String FILE_NAME = "model.json";
 
+    /** Fields that some families have. */
+    private static final List<String> FAMILY_FIELDS = List.of("contract", "output", "tensors", "prompts");
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -68,11 +71,14 @@ final class DescriptorReader {
                 "id",
                 "title",
                 "family",
+                "contract",
                 "licence",
                 "files",
                 "image",
                 "geometry",
                 "output",
+                "tensors",
+                "prompts",
                 "classes",
                 "defaults",
                 "raster");
@@ -103,12 +109,18 @@ final class DescriptorReader {
             throw root.wrong("id", "must be the name of its folder, '" + modelId + "'");
         }
         Family family = Family.of(root.text("family"));
-        List<String> classes = root.texts("classes");
+        Contract contract = Contracts.of(family);
+        for (String field : FAMILY_FIELDS) {
+            if (root.has(field) && !contract.fields().contains(field)) {
+                throw root.wrong(field, "must be absent for the family " + family.id());
+            }
+        }
+        Usual usual = contract.usual(root, family);
+        List<String> classes =
+                root.has("classes") || contract.classes().isEmpty() ? root.texts("classes") : contract.classes();
         if (classes.isEmpty()) {
             throw root.wrong("classes", "must name at least one class");
         }
-        Contract contract = Contracts.of(family);
-        Usual usual = contract.usual(root, family);
         ModelDescriptor descriptor = new ModelDescriptor(
                 modelId,
                 root.text("title", modelId),

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
@@ -48,22 +49,24 @@ public final class OnnxPredictor implements Predictor {
         this.session = session;
         this.signature = signature;
         this.use = use;
-        this.outputs = use.outputs().stream()
-                .collect(Collectors.toMap(
-                        name -> name,
-                        name -> signature.output(name).orElseThrow().name(),
-                        (first, second) -> first,
-                        LinkedHashMap::new));
+        this.outputs = new LinkedHashMap<>();
+        use.outputs()
+                .forEach((name, inGraph) -> outputs.put(
+                        name, signature.output(inGraph).orElseThrow().name()));
         this.maxBatch = maxBatch(signature, use);
     }
 
     private static int maxBatch(ModelSignature signature, GraphUse use) {
-        Stream<TensorDeclaration> input = signature.input(use.batchInput()).stream();
-        Stream<TensorDeclaration> output =
-                use.itemwise() ? use.outputs().stream().flatMap(name -> signature.output(name).stream()) : Stream.of();
-        OptionalLong fixed = Stream.concat(input, output)
-                .filter(tensor -> tensor.rank() > 0 && tensor.isFixed(0))
-                .mapToLong(tensor -> tensor.shape().get(0))
+        LongStream input = signature.input(use.batchInput()).stream()
+                .filter(tensor -> tensor.rank() > use.batchAxis() && tensor.isFixed(use.batchAxis()))
+                .mapToLong(tensor -> tensor.shape().get(use.batchAxis()));
+        Stream<TensorDeclaration> outputs = use.itemwise()
+                ? use.outputs().values().stream().flatMap(name -> signature.output(name).stream())
+                : Stream.of();
+        OptionalLong fixed = LongStream.concat(
+                        input,
+                        outputs.filter(tensor -> tensor.rank() > 0 && tensor.isFixed(0))
+                                .mapToLong(tensor -> tensor.shape().get(0)))
                 .min();
         return fixed.isPresent() ? Math.toIntExact(fixed.getAsLong()) : Integer.MAX_VALUE;
     }
@@ -79,7 +82,7 @@ public final class OnnxPredictor implements Predictor {
         try {
             ModelSignature signature = ModelSignature.of(session);
             SignatureCheck.check(descriptor, role, signature);
-            GraphUse use = Contracts.of(descriptor.family()).use(descriptor, role);
+            GraphUse use = Contracts.of(descriptor.family()).use(descriptor, role, signature);
             return new OnnxPredictor(descriptor.id(), session, signature, use);
         } catch (OrtException e) {
             closeQuietly(session, e);
@@ -96,7 +99,8 @@ public final class OnnxPredictor implements Predictor {
     }
 
     @Override
-    public Map<String, Tensor> predict(Map<String, Tensor> inputs) {
+    public Map<String, Tensor> predict(Map<String, Tensor> tensors) {
+        Map<String, Tensor> inputs = inGraph(tensors);
         requireDeclared(inputs);
         lock.readLock().lock();
         try {
@@ -169,6 +173,14 @@ public final class OnnxPredictor implements Predictor {
             answers.put(name, answer);
         });
         return answers;
+    }
+
+    /** Inputs by their names in the graph: a descriptor may name them by their place. */
+    private Map<String, Tensor> inGraph(Map<String, Tensor> tensors) {
+        Map<String, Tensor> inputs = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) ->
+                inputs.put(signature.input(name).map(TensorDeclaration::name).orElse(name), tensor));
+        return inputs;
     }
 
     /** Inputs that the graph declares and nothing else, in shapes that it can take. */

@@ -69,7 +69,7 @@ final class SemanticContract implements Contract {
     }
 
     @Override
-    public GraphUse use(ModelDescriptor descriptor, Role role) {
+    public GraphUse use(ModelDescriptor descriptor, Role role, ModelSignature graph) {
         String output = ((OutputSpec.Semantic) descriptor.output()).output();
         return GraphUse.ofImages(descriptor.image(), List.of(output));
     }

@@ -83,7 +83,7 @@ final class YoloContract implements Contract {
     }
 
     @Override
-    public GraphUse use(ModelDescriptor descriptor, Role role) {
+    public GraphUse use(ModelDescriptor descriptor, Role role, ModelSignature graph) {
         OutputSpec.Yolo yolo = (OutputSpec.Yolo) descriptor.output();
         return GraphUse.ofImages(
                 descriptor.image(),
