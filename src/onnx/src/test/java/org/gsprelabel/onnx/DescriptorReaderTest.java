@@ -233,7 +233,7 @@ class DescriptorReaderTest {
             "id": "roofs"         | "id": "roads"        | id must be the name of its folder, 'roofs', got 'roads'
             "id": "roofs",        | ~~                   | id is missing
             "title": "Roofs and roads" | "title": " "    | title must be a text that is not blank, got ' '
-            "semseg"              | "unet"               | family must be one of semseg, yolo, yolo-seg, got 'unet'
+            "semseg"              | "unet"               | family must be one of semseg, yolo, yolo-seg, sam1, sam-hq, edgesam, efficientsam, sam-hf, sam2, sam2-hf, got 'unet'
             "semseg"              | 7                    | family must be a text that is not blank, got 7
             "semseg"              | null                 | family must be a text that is not blank, got null
             "name": "Apache-2.0", | ~~                   | licence.name is missing
@@ -287,7 +287,7 @@ class DescriptorReaderTest {
             "metresPerPixel": 0.3 | "metresPerPixel": 0  | raster.metresPerPixel must be positive, got 0.0
             "tileSize": 512       | "tileSize": 4        | raster.tileSize must be at least 8, got 4
             "overlap": 0.25       | "overlap": 0.5       | raster.overlap must be from 0 to 0.45, got 0.5
-            "raster":             | "rasters":           | rasters is unknown; allowed are classes, defaults, family, files, geometry, id, image, licence, output, raster, title
+            "raster":             | "rasters":           | rasters is unknown; allowed are classes, contract, defaults, family, files, geometry, id, image, licence, output, prompts, raster, tensors, title
             {"model": {           | {"encoder": {        | files.encoder is unknown; allowed are model
             "sha256": "0          | "sha256": "xyz       | files.model.sha256 must be 64 hexadecimal digits, got 'xyz123456789ABCDEF0123456789ABCDEF0123456789ABCDEF012345678...
             "path": "weights/model.onnx", | ~~           | files.model.path is missing
