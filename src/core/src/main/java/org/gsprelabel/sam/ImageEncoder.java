@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.gsprelabel.input.InputBuilder;
+import org.gsprelabel.model.GeometrySpec;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.raster.FilledWindow;
 import org.gsprelabel.tensor.InputFrame;
@@ -15,21 +16,25 @@ import org.gsprelabel.tile.PixelRect;
 final class ImageEncoder {
 
     private final InputBuilder inputs;
+    private final GeometrySpec geometry;
     private final String image;
     private final Map<String, String> embedding;
     private final UnaryOperator<Map<String, Tensor>> graph;
 
     /**
+     * @param inputs made for {@code geometry}
      * @param image name of the encoder's input
      * @param embedding names of the decoder's inputs to names of the graph's outputs
      * @param graph tensors by name to tensors by name
      */
     ImageEncoder(
             InputBuilder inputs,
+            GeometrySpec geometry,
             String image,
             Map<String, String> embedding,
             UnaryOperator<Map<String, Tensor>> graph) {
         this.inputs = inputs;
+        this.geometry = geometry;
         this.image = image;
         this.embedding = embedding;
         this.graph = graph;
@@ -39,7 +44,20 @@ final class ImageEncoder {
         PixelRect rect = window.pixels().rect();
         Tensor tensor = inputs.allocate(1, rect.width(), rect.height());
         InputFrame frame = inputs.write(window, tensor, 0);
-        return new EncoderInput(Map.of(image, tensor), frame);
+        return new EncoderInput(Map.of(image, tensor), geometry.padInGraph() ? padded(frame) : frame);
+    }
+
+    /** How the window lies in the square that the graph pads its image to, right and below. */
+    private InputFrame padded(InputFrame frame) {
+        return new InputFrame(
+                geometry.size(),
+                geometry.size(),
+                frame.windowWidth(),
+                frame.windowHeight(),
+                frame.scaleX(),
+                frame.scaleY(),
+                0,
+                0);
     }
 
     Embedding encode(EncoderInput input) {

@@ -88,10 +88,10 @@ final class LabelledPoints {
         int at = 0;
         for (MaskPrompt prompt : prompts) {
             Box box = prompt.box().orElseThrow();
-            corners[at++] = (float) x(frame, box.minX());
-            corners[at++] = (float) y(frame, box.minY());
-            corners[at++] = (float) x(frame, box.maxX());
-            corners[at++] = (float) y(frame, box.maxY());
+            corners[at++] = (float) frame.toInputX(box.minX());
+            corners[at++] = (float) frame.toInputY(box.minY());
+            corners[at++] = (float) frame.toInputX(box.maxX());
+            corners[at++] = (float) frame.toInputY(box.maxY());
         }
         return corners;
     }
@@ -102,20 +102,12 @@ final class LabelledPoints {
     }
 
     private void add(double x, double y, int label) {
-        coordinates[2 * count] = (float) x(frame, x);
-        coordinates[2 * count + 1] = (float) y(frame, y);
+        coordinates[2 * count] = (float) frame.toInputX(x);
+        coordinates[2 * count + 1] = (float) frame.toInputY(y);
         labels[count++] = label;
     }
 
     private void addPadding() {
         labels[count++] = PADDING;
-    }
-
-    private static double x(InputFrame frame, double windowX) {
-        return windowX * frame.scaleX() + frame.padLeft();
-    }
-
-    private static double y(InputFrame frame, double windowY) {
-        return windowY * frame.scaleY() + frame.padTop();
     }
 }

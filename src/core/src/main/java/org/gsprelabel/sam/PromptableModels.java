@@ -29,6 +29,7 @@ public final class PromptableModels {
         boolean split = model.graphs().containsKey(Role.ENCODER);
         ImageEncoder encoder = new ImageEncoder(
                 inputs,
+                descriptor.geometry(),
                 descriptor.image().input(),
                 spec.embedding(),
                 split ? model.graph(Role.ENCODER)::predict : tensors -> tensors);

@@ -12,8 +12,11 @@ import java.util.stream.Stream;
 import org.gsprelabel.model.Defaults;
 import org.gsprelabel.model.Family;
 import org.gsprelabel.model.GeometrySpec;
+import org.gsprelabel.model.GeometrySpec.Antialias;
 import org.gsprelabel.model.GeometrySpec.Edge;
+import org.gsprelabel.model.GeometrySpec.Interpolation;
 import org.gsprelabel.model.GeometrySpec.Resize;
+import org.gsprelabel.model.ImageSpec.Layout;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.OutputSpec;
 import org.gsprelabel.model.OutputSpec.PadPoint;
@@ -66,11 +69,18 @@ final class PromptableContract implements Contract {
         // As the reference generators filter: predicted IoU, and the IoU above which one of two masks goes.
         boolean second = family == Family.SAM2 || family == Family.SAM2_HF;
         Defaults defaults = new Defaults(second ? 0.8 : 0.88, 0.7, 10_000);
-        GeometrySpec square = new GeometrySpec(SIZE, 1, Resize.STRETCH, 0, Edge.REFLECT);
         return switch (export.preprocessing()) {
-            case RESIZED -> new Usual(export.image(), 255, List.of(0.0), List.of(1.0), square, defaults);
-            case PADDED -> new Usual(export.image(), 255, MEAN_255, STD_255, square, defaults);
-            case STRETCHED -> new Usual(export.image(), 1, MEAN, STD, square, defaults);
+            case RESIZED ->
+                new Usual(
+                        export.image(),
+                        255,
+                        List.of(0.0),
+                        List.of(1.0),
+                        Layout.HWC,
+                        geometry(Resize.LONGEST, true),
+                        defaults);
+            case PADDED -> new Usual(export.image(), 255, MEAN_255, STD_255, geometry(Resize.LONGEST, false), defaults);
+            case STRETCHED -> new Usual(export.image(), 1, MEAN, STD, geometry(Resize.STRETCH, false), defaults);
             case NONE ->
                 new Usual(
                         export.image(),
@@ -80,6 +90,21 @@ final class PromptableContract implements Contract {
                         new GeometrySpec(0, 1, Resize.STRETCH, 0, Edge.REFLECT),
                         defaults);
         };
+    }
+
+    /** Antialiased; the padding is what the mean colour becomes, 0. */
+    private static GeometrySpec geometry(Resize resize, boolean padInGraph) {
+        return new GeometrySpec(
+                SIZE,
+                0,
+                1,
+                resize,
+                Interpolation.BILINEAR,
+                Antialias.SUPPORT,
+                0,
+                true,
+                padInGraph,
+                Edge.REFLECT);
     }
 
     @Override
