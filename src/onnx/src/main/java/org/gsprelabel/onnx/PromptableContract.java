@@ -95,16 +95,7 @@ final class PromptableContract implements Contract {
     /** Antialiased; the padding is what the mean colour becomes, 0. */
     private static GeometrySpec geometry(Resize resize, boolean padInGraph) {
         return new GeometrySpec(
-                SIZE,
-                0,
-                1,
-                resize,
-                Interpolation.BILINEAR,
-                Antialias.SUPPORT,
-                0,
-                true,
-                padInGraph,
-                Edge.REFLECT);
+                SIZE, 0, 1, resize, Interpolation.BILINEAR, Antialias.SUPPORT, 0, true, padInGraph, Edge.REFLECT);
     }
 
     @Override
