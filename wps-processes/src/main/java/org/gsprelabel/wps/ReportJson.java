@@ -41,6 +41,11 @@ final class ReportJson {
         tiles.put("total", report.tilesRun() + report.tilesSkipped());
         tiles.put("run", report.tilesRun());
         tiles.put("skipped", report.tilesSkipped());
+        report.prompts().ifPresent(prompts -> {
+            ObjectNode node = json.putObject("prompts");
+            node.put("given", prompts.given());
+            node.put("answered", prompts.answered());
+        });
         json.put("detections", report.detections());
         putRejected(json, report.rejected());
         putMerge(json, report.strategy(), report.merge());

@@ -1,13 +1,29 @@
 package org.gsprelabel.detect;
 
+import java.util.Optional;
 import org.gsprelabel.vectorize.BitMask;
 
 /** Where a detection lies, in pixels of its window. */
 public sealed interface Shape {
 
+    /** The smallest axis-parallel box around it; empty when it has no pixel. */
+    Optional<Box> bounds();
+
     /** A box with real corners. */
-    record OfBox(Box box) implements Shape {}
+    record OfBox(Box box) implements Shape {
+
+        @Override
+        public Optional<Box> bounds() {
+            return Optional.of(box);
+        }
+    }
 
     /** Whole pixels. */
-    record OfMask(BitMask mask) implements Shape {}
+    record OfMask(BitMask mask) implements Shape {
+
+        @Override
+        public Optional<Box> bounds() {
+            return mask.bounds().map(rect -> new Box(rect.x(), rect.y(), rect.right(), rect.bottom()));
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package org.gsprelabel.inference;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.prompt.RoutedPrompts;
@@ -24,6 +26,16 @@ public record DetectionTask(
     /** Of a model that needs to be told nothing. */
     public DetectionTask(Model model, double minConfidence) {
         this(model, minConfidence, Optional.empty(), Optional.empty());
+    }
+
+    /** Numbers of the bands that windows are read with: those of the model, then what the segmenter needs besides. */
+    public List<Integer> bands() {
+        List<Integer> bands = new ArrayList<>(model.descriptor().image().bands());
+        segmenter.ifPresent(masks -> masks.descriptor().image().bands().stream()
+                .filter(band -> !bands.contains(band))
+                .distinct()
+                .forEach(bands::add));
+        return bands;
     }
 
     /** The same task, for prompts. */

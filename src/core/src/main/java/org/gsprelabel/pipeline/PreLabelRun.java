@@ -1,13 +1,17 @@
 package org.gsprelabel.pipeline;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.filter.AreaCalculator;
 import org.gsprelabel.inference.DetectionTask;
@@ -18,7 +22,10 @@ import org.gsprelabel.inference.WindowDetector;
 import org.gsprelabel.merge.MergeStatistics;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.merge.SeamMerger;
+import org.gsprelabel.model.ImageSpec;
 import org.gsprelabel.model.Model;
+import org.gsprelabel.model.ValueRange;
+import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.Radiometry;
 import org.gsprelabel.raster.RadiometryEstimator;
 import org.gsprelabel.raster.RasterSource;
@@ -31,7 +38,7 @@ import org.locationtech.jts.geom.Geometry;
  * Runs a model over a coverage: a map over tiles, then one streaming merge, then the filter by shape.
  *
  * <p>Guarantees: the outcome is a function of the raster, the task, the plan and the parameters; threads and batch never
- * change it. With a region of interest, the objects are exactly those of the whole run that share a point with the
+ * change it. With prompts, only their tiles are looked at. With a region of interest, the objects are exactly those of the whole run that share a point with the
  * region: tiles outside it are looked at, too, as long as an object of the region reaches into one. Memory is bounded by
  * the tiles in flight, two rows of candidates and the outlines of the objects that reach into them, see {@link SeamMerger};
  * results beyond a limit go to a temporary file.
@@ -40,6 +47,9 @@ public final class PreLabelRun {
 
     /** Results kept in memory before they spill to a temporary file, in bytes of their serialised form. */
     public static final long MEMORY_LIMIT = 32L << 20;
+
+    /** What a radiometry is estimated for. */
+    private record Look(ValueRange range, List<Integer> bands) {}
 
     private final RasterSource source;
     private final DetectionTask task;
@@ -50,6 +60,7 @@ public final class PreLabelRun {
 
     private final StageClock clock = new StageClock();
     private final RunCounts counts = new RunCounts();
+    private final Map<Look, Radiometry> radiometries = new HashMap<>();
     private long done;
 
     /**
@@ -80,31 +91,18 @@ public final class PreLabelRun {
      */
     public RunOutcome execute() {
         long start = System.nanoTime();
-        Model model = task.model();
-        Radiometry radiometry = clock.time(
-                Stage.READ,
-                () -> RadiometryEstimator.estimate(
-                        source,
-                        plan.workingGrid(),
-                        model.descriptor().image().valueRange(),
-                        model.descriptor().image().bands()));
-        WindowDetector detector = Detectors.of(task, radiometry, plan.tileGrid().tileSize(), parameters.batch(), clock);
+        Radiometry radiometry = radiometry(task.model().descriptor().image());
+        WindowDetector detector =
+                Detectors.of(task, this::radiometry, plan.tileGrid().tileSize(), parameters.batch(), clock);
         TileProcessor processor = new TileProcessor(
-                new WindowReader(
-                        source, plan.workingGrid(), model.descriptor().image().bands()),
-                detector,
-                plan,
-                parameters.tile(),
-                clock);
+                new WindowReader(source, plan.workingGrid(), task.bands()), detector, plan, parameters.tile(), clock);
         SpillStore<Candidate> kept = new SpillStore<>(new CandidateCodec(), MEMORY_LIMIT);
         try {
-            MergeStatistics merge = parameters.roi().isPresent()
-                    ? runRegion(processor, parameters.roi().get(), kept)
-                    : runAll(processor, kept);
+            MergeStatistics merge = run(processor, kept);
             RunReport report = counts.report(
                     plan,
                     radiometry,
-                    model.device(),
+                    device(),
                     parameters.merge(),
                     merge,
                     kept.size(),
@@ -116,6 +114,42 @@ public final class PreLabelRun {
             kept.close();
             throw e;
         }
+    }
+
+    private MergeStatistics run(TileProcessor processor, SpillStore<Candidate> kept) {
+        if (task.prompts().isPresent()) {
+            return runPrompts(processor, task.prompts().get(), kept);
+        }
+        return parameters.roi().isPresent()
+                ? runRegion(processor, parameters.roi().get(), kept)
+                : runAll(processor, kept);
+    }
+
+    /** Estimated once for what several models see alike. */
+    private Radiometry radiometry(ImageSpec image) {
+        return radiometries.computeIfAbsent(
+                new Look(image.valueRange(), image.bands()),
+                look -> clock.time(
+                        Stage.READ,
+                        () -> RadiometryEstimator.estimate(source, plan.workingGrid(), look.range, look.bands)));
+    }
+
+    private String device() {
+        return Stream.concat(Stream.of(task.model()), task.segmenter().stream())
+                .map(Model::device)
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Only the tiles that have a prompt are looked at. What they find has prompts' ids, so merging leaves it alone. */
+    private MergeStatistics runPrompts(TileProcessor processor, RoutedPrompts prompts, SpillStore<Candidate> kept) {
+        counts.add(prompts);
+        SeamMerger merger = merger(new ObjectFilter(parameters, area, counts, kept)::accept);
+        map(processor, prompts.tiles().iterator(), prompts.tiles().size(), result -> {
+            counts.add(result, prompts.of(result.tile()).size());
+            mergeTile(merger, result);
+        });
+        return finish(merger);
     }
 
     private MergeStatistics runAll(TileProcessor processor, SpillStore<Candidate> kept) {

@@ -3,11 +3,13 @@ package org.gsprelabel.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.inference.Stage;
 import org.gsprelabel.merge.MergeStatistics;
 import org.gsprelabel.merge.MergeStrategy;
+import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.Radiometry;
 
 /** Counts what a run does, tile after tile. */
@@ -17,6 +19,9 @@ final class RunCounts {
     private long run;
     private long skipped;
     private long detections;
+    private Optional<RoutedPrompts> prompts = Optional.empty();
+    private long answered;
+    private long cut;
 
     void add(TileResult result) {
         if (result.skipped()) {
@@ -26,6 +31,24 @@ final class RunCounts {
         }
         detections += result.detections();
         rejections.addAll(result.rejections());
+    }
+
+    /** Takes note of the prompts of a run, and of those that no tile is asked. */
+    void add(RoutedPrompts given) {
+        prompts = Optional.of(given);
+        rejections.addAll(given.rejections());
+    }
+
+    /** As {@link #add(TileResult)}, of a tile with prompts: those of one without valid pixels are rejected. */
+    void add(TileResult result, int promptsOfTile) {
+        add(result);
+        if (result.skipped()) {
+            rejections.add(Rejection.NODATA, promptsOfTile);
+        }
+        answered += result.candidates().size();
+        cut += result.candidates().stream()
+                .filter(candidate -> !candidate.cutSides().isEmpty())
+                .count();
     }
 
     void reject(Rejection reason) {
@@ -55,7 +78,26 @@ final class RunCounts {
                 features,
                 seconds,
                 wallSeconds,
-                notes(plan, strategy, filtersByArea));
+                prompts.map(given -> new RunReport.Prompts(given.given(), answered)),
+                prompts.isPresent() ? promptNotes(prompts.get()) : notes(plan, strategy, filtersByArea));
+    }
+
+    private List<String> promptNotes(RoutedPrompts given) {
+        List<String> notes = new ArrayList<>();
+        if (given.tiles().isEmpty()) {
+            notes.add("no prompt lies in the raster");
+        }
+        if (given.oversized() > 0) {
+            notes.add(given.oversized()
+                    + " prompts are larger than a tile, and only their part in one tile was answered: a"
+                    + " larger tileSize or a coarser resolution shows them whole");
+        }
+        if (cut > 0) {
+            notes.add(cut
+                    + " answers reach the side of the tile that saw them and may go on behind it (tile_edge): a larger"
+                    + " tileSize or a coarser resolution shows them whole");
+        }
+        return notes;
     }
 
     private List<String> notes(RunPlan plan, MergeStrategy strategy, boolean filtersByArea) {

@@ -2,6 +2,7 @@ package org.gsprelabel.pipeline;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.inference.Stage;
 import org.gsprelabel.merge.MergeStatistics;
@@ -23,6 +24,7 @@ import org.gsprelabel.raster.Radiometry;
  * @param features objects in the result
  * @param seconds time by stage, summed over threads
  * @param wallSeconds from start to end
+ * @param prompts what became of prompts; empty without
  * @param notes sentences on what a user may not expect
  */
 public record RunReport(
@@ -38,7 +40,16 @@ public record RunReport(
         long features,
         Map<Stage, Double> seconds,
         double wallSeconds,
+        Optional<Prompts> prompts,
         List<String> notes) {
+
+    /**
+     * What became of prompts.
+     *
+     * @param given by the client
+     * @param answered by an object, before this was held against area and region; what is missing was rejected
+     */
+    public record Prompts(long given, long answered) {}
 
     public RunReport {
         notes = List.copyOf(notes);

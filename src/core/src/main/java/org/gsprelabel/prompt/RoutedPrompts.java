@@ -12,6 +12,10 @@ import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
 import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.operation.overlayng.OverlayNG;
+import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 
 /** The prompts of a request, each at the tile that answers it. Prompts that the raster does not hold are rejected here. */
 public final class RoutedPrompts {
@@ -59,17 +63,23 @@ public final class RoutedPrompts {
         return routed;
     }
 
-    /** A point on the object beyond the edge, or a box that shares no pixel with the raster. */
+    /** A point on the object beyond the edge, or an outline that shares no area with the raster. */
     private static boolean liesOutside(ObjectPrompt prompt, TileGrid grid) {
         Envelope raster = new Envelope(0, grid.width(), 0, grid.height());
         Envelope wide = new Envelope(raster);
         wide.expandBy(EDGE);
         return prompt.points().stream().anyMatch(point -> point.foreground() && !wide.contains(point.x(), point.y()))
-                || prompt.outline()
-                        .filter(outline -> !(raster.intersection(outline.shape().getEnvelopeInternal())
-                                        .getArea()
-                                > 0))
-                        .isPresent();
+                || (prompt.outline().isPresent()
+                        && !meets(raster, prompt.outline().get().shape()));
+    }
+
+    private static boolean meets(Envelope raster, Geometry shape) {
+        if (raster.contains(shape.getEnvelopeInternal())) {
+            return true;
+        }
+        return OverlayNGRobust.overlay(shape, new GeometryFactory().toGeometry(raster), OverlayNG.INTERSECTION)
+                        .getArea()
+                > 0;
     }
 
     /** Classes of all prompts, in the order in which they first occur. */

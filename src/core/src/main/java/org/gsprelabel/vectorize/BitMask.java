@@ -2,6 +2,7 @@ package org.gsprelabel.vectorize;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.gsprelabel.tile.PixelRect;
 
 /**
  * A mask of pixels, packed: 64 pixels a word, each row starting on a word of its own. Lies at an offset, so that a small
@@ -112,6 +113,28 @@ public final class BitMask {
             count += Long.bitCount(word);
         }
         return count;
+    }
+
+    /** The smallest rectangle around the pixels that are set, at the mask's offset; empty when none is. */
+    public Optional<PixelRect> bounds() {
+        int top = -1;
+        int bottom = -1;
+        int left = width;
+        int right = -1;
+        for (int row = 0; row < height; row++) {
+            for (int i = 0; i < stride; i++) {
+                long word = words[row * stride + i];
+                if (word != 0) {
+                    top = top < 0 ? row : top;
+                    bottom = row;
+                    left = Math.min(left, (i << 6) + Long.numberOfTrailingZeros(word));
+                    right = Math.max(right, (i << 6) + 63 - Long.numberOfLeadingZeros(word));
+                }
+            }
+        }
+        return top < 0
+                ? Optional.empty()
+                : Optional.of(new PixelRect(x + left, y + top, right - left + 1, bottom - top + 1));
     }
 
     /** Number of pixels set in both masks, each at its own offset. */

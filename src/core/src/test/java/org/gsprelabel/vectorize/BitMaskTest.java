@@ -5,11 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
+import org.gsprelabel.tile.PixelRect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BitMaskTest {
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, 0, 0", "5, 2, 130, 40", "63, 7, 64, 7", "64, 0, 127, 41", "149, 41, 149, 41"})
+    void boundsHoldAllPixelsThatAreSetAndNoMore(int left, int top, int right, int bottom) {
+        BitMask mask = new BitMask(1000, -20, 150, 42);
+        assertThat(mask.bounds()).isEmpty();
+        mask.set(left, bottom);
+        mask.set(right, top);
+        mask.set((left + right) / 2, (top + bottom) / 2);
+
+        assertThat(mask.bounds()).contains(new PixelRect(1000 + left, -20 + top, right - left + 1, bottom - top + 1));
+    }
 
     @Test
     void aMaskNeedsAPixel() {
