@@ -7,11 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
 
 /** The models of this module, which find roofs in scenes, ready for use. */
 public final class TestModels {
 
     private static final List<String> FILES = List.of(
+            "roofs-detr/model.json",
+            "roofs-detr/model.onnx",
+            "roofs-dfine/model.json",
+            "roofs-dfine/model.onnx",
+            "roofs-rtdetr-ultralytics/model.json",
+            "roofs-rtdetr-ultralytics/model.onnx",
+            "roofs-rtdetr/model.json",
+            "roofs-rtdetr/model.onnx",
             "roofs-semseg/model.json",
             "roofs-semseg/model.onnx",
             "roofs-yolo-e2e/model.json",
@@ -38,7 +47,20 @@ public final class TestModels {
 
     /** Puts all models into a models folder, which is made when it is missing; files of the same names are replaced. */
     public static void copyTo(Path modelsDirectory) throws IOException {
-        for (String file : FILES) {
+        copy(FILES, modelsDirectory);
+    }
+
+    /** As {@link #copyTo(Path)}, for some of the models. */
+    public static void copyTo(Path modelsDirectory, Set<String> ids) throws IOException {
+        copy(
+                FILES.stream()
+                        .filter(file -> ids.contains(file.replaceFirst("(/.*|\\.onnx)$", "")))
+                        .toList(),
+                modelsDirectory);
+    }
+
+    private static void copy(List<String> files, Path modelsDirectory) throws IOException {
+        for (String file : files) {
             Path target = modelsDirectory.resolve(file);
             Files.createDirectories(target.toAbsolutePath().getParent());
             try (InputStream in = open(file)) {

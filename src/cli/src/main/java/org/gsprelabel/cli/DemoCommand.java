@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.geotools.data.simple.SimpleFeatureIterator;
@@ -40,6 +41,9 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
 
     private static final double IOU = 0.5;
+
+    private static final Set<String> MODELS =
+            Set.of("roofs-semseg", "roofs-yolo-seg", "roofs-yolov5", "roofs-yolo-e2e");
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -92,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
         Path models = folder.resolve("models");
         try {
             Files.createDirectories(folder);
-            TestModels.copyTo(models);
+            TestModels.copyTo(models, MODELS);
         } catch (IOException e) {
             throw new ExportException("Cannot write into the folder " + folder + ": " + e + ".", e);
         }

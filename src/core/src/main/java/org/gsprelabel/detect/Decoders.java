@@ -17,6 +17,7 @@ public final class Decoders {
         return switch (model.family()) {
             case SEMSEG -> new SemanticDecoder(model);
             case YOLO, YOLO_SEG -> new YoloDecoder(model);
+            case DETR, RTDETR -> new DetrDecoder(model);
             case SAM1, SAM_HQ, EDGESAM, EFFICIENTSAM, SAM_HF, SAM2, SAM2_HF ->
                 throw new ModelException("model '" + model.id() + "' of the family "
                         + model.family().id() + " answers prompts and does not find objects by itself");

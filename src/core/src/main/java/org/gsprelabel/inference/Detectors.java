@@ -6,6 +6,7 @@ import org.gsprelabel.input.InputBuilder;
 import org.gsprelabel.model.ImageSpec;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
+import org.gsprelabel.model.OutputSpec;
 import org.gsprelabel.model.Role;
 import org.gsprelabel.raster.Radiometry;
 
@@ -38,6 +39,10 @@ public final class Detectors {
                         descriptor.image(), descriptor.geometry(), radiometry.apply(descriptor.image()), task.bands()),
                 windowSize,
                 fixed == Integer.MAX_VALUE ? open : fixed);
-        return new ImageDetector(task, images, SideInputs.NONE, Decoders.of(descriptor), clock);
+        return new ImageDetector(task, images, sideInputs(descriptor), Decoders.of(descriptor), clock);
+    }
+
+    private static SideInputs sideInputs(ModelDescriptor descriptor) {
+        return descriptor.output() instanceof OutputSpec.Detr detr ? new DetrInputs(detr) : SideInputs.NONE;
     }
 }

@@ -24,7 +24,11 @@ public enum Family {
     /** Segment Anything 2, for images. */
     SAM2("sam2"),
     /** Segment Anything 2 as the Hugging Face model is exported. */
-    SAM2_HF("sam2-hf");
+    SAM2_HF("sam2-hf"),
+    /** Boxes with classes from a set of queries, one of the classes being "no object". */
+    DETR("detr"),
+    /** Boxes with classes from a set of queries, any number of classes a query: RT-DETR, D-FINE. */
+    RTDETR("rtdetr");
 
     private final String id;
 

@@ -164,4 +164,54 @@ public sealed interface OutputSpec {
         /** Nobody. */
         NONE
     }
+
+    /**
+     * Detection transformers: Q queries, each a box with scores.
+     *
+     * @param layout how scores and boxes come
+     * @param scores name of the tensor with logits or scores; with {@link DetrLayout#ROWS} the same as {@code boxes}
+     * @param boxes name of the tensor with boxes
+     * @param labels name of the tensor with classes, for {@link DetrLayout#DECODED}; else empty
+     * @param sizes name of the input that takes the size of each image as (W, H), where there is one
+     * @param pixelMask input that says which pixels are no padding, where there is one
+     */
+    record Detr(
+            DetrLayout layout,
+            String scores,
+            String boxes,
+            String labels,
+            Optional<String> sizes,
+            Optional<PixelMask> pixelMask)
+            implements OutputSpec {
+        @Override
+        public boolean describes(Family family) {
+            return family == (layout == DetrLayout.SOFTMAX ? Family.DETR : Family.RTDETR);
+        }
+    }
+
+    /** How detection transformers answer; C = number of classes. */
+    enum DetrLayout {
+        /** {@code [N,Q,C+1]} logits, the last "no object", and {@code [N,Q,4]} cxcywh as fractions. DETR. */
+        SOFTMAX,
+        /** {@code [N,Q,C]} logits and {@code [N,Q,4]} cxcywh as fractions. RT-DETR and D-FINE of Hugging Face. */
+        SIGMOID,
+        /** {@code [N,Q]} labels and scores, {@code [N,Q,4]} xyxy in pixels of the image. RT-DETR and D-FINE, original. */
+        DECODED,
+        /** {@code [N,Q,4+C]}: cxcywh as fractions, scores. RT-DETR of Ultralytics. */
+        ROWS
+    }
+
+    /**
+     * An input {@code [N,h,w]} of ones: no pixel of a window is padding.
+     *
+     * @param name of the tensor
+     * @param size h and w, or 0 for those of the image input
+     */
+    record PixelMask(String name, int size) {
+        public PixelMask {
+            if (size < 0) {
+                throw new IllegalArgumentException("pixelMask.size must be 0 or more, got " + size);
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package org.gsprelabel.onnx;
 
+import java.util.Set;
 import org.gsprelabel.model.Family;
 
 /** The contract of each family. */
@@ -11,6 +12,8 @@ final class Contracts {
         return switch (family) {
             case SEMSEG -> new SemanticContract();
             case YOLO, YOLO_SEG -> new YoloContract();
+            case DETR -> new DetrContract(Set.of("output"));
+            case RTDETR -> new DetrContract(Set.of("output", "contract"));
             case SAM1, SAM_HQ, EDGESAM, EFFICIENTSAM, SAM_HF, SAM2, SAM2_HF -> new PromptableContract();
         };
     }

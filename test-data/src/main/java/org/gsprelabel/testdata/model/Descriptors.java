@@ -59,4 +59,36 @@ final class Descriptors {
                 }
                 """.formatted(id, title, family, output);
     }
+
+    /** What a person would write for an export of DETR with a pixel mask. */
+    static String detr() {
+        return """
+                {
+                  "id": "roofs-detr",
+                  "title": "Roofs by colour, DETR (test model)",
+                  "family": "detr",
+                  "licence": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
+                  "files": {"model": {"path": "model.onnx", "sha256": "@sha256@"}},
+                  "geometry": {"size": 640},
+                  "output": {"pixelMask": {"size": 64}},
+                  "classes": ["red roof", "blue roof", "grey roof"],
+                  "raster": {"metresPerPixel": 0.3, "overlap": 0.25}
+                }
+                """;
+    }
+
+    static String rtdetr(String contract, String name) {
+        return """
+                {
+                  "id": "roofs-%2$s",
+                  "title": "Roofs by colour, RT-DETR, contract %1$s (test model)",
+                  "family": "rtdetr",
+                  "contract": "%1$s",
+                  "licence": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
+                  "files": {"model": {"path": "model.onnx", "sha256": "@sha256@"}},
+                  "classes": ["red roof", "blue roof", "grey roof"],
+                  "raster": {"metresPerPixel": 0.3, "overlap": 0.25}
+                }
+                """.formatted(contract, name);
+    }
 }

@@ -39,18 +39,28 @@ final class GraphBuilder {
 
     /** A float input; a dimension is a number or the name of a dynamic one. */
     String input(String name, Object... shape) {
-        graph.addInput(tensor(name, TensorProto.DataType.FLOAT, shape));
+        return input(name, TensorProto.DataType.FLOAT, shape);
+    }
+
+    /** An input of any type. */
+    String input(String name, TensorProto.DataType type, Object... shape) {
+        graph.addInput(tensor(name, type, shape));
         return name;
     }
 
     /** Makes a value a float output under a name of its own. */
     void output(String name, String value, Object... shape) {
+        output(name, value, TensorProto.DataType.FLOAT, shape);
+    }
+
+    /** Makes a value of any type an output under a name of its own. */
+    void output(String name, String value, TensorProto.DataType type, Object... shape) {
         graph.addNode(NodeProto.newBuilder()
                 .setOpType("Identity")
                 .setName(name)
                 .addInput(value)
                 .addOutput(name));
-        graph.addOutput(tensor(name, TensorProto.DataType.FLOAT, shape));
+        graph.addOutput(tensor(name, type, shape));
     }
 
     /** Adds a node with one result. */
@@ -147,7 +157,11 @@ final class GraphBuilder {
     }
 
     String toFloat(String value) {
-        return node("Cast", List.of(value), attribute("to", TensorProto.DataType.FLOAT.getNumber()));
+        return cast(value, TensorProto.DataType.FLOAT);
+    }
+
+    String cast(String value, TensorProto.DataType type) {
+        return node("Cast", List.of(value), attribute("to", type.getNumber()));
     }
 
     /** The size of an axis as a float scalar. */
