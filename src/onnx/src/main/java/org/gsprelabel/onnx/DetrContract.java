@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 import org.gsprelabel.model.Defaults;
 import org.gsprelabel.model.Family;
 import org.gsprelabel.model.GeometrySpec;
+import org.gsprelabel.model.GeometrySpec.Antialias;
 import org.gsprelabel.model.GeometrySpec.Edge;
+import org.gsprelabel.model.GeometrySpec.Interpolation;
 import org.gsprelabel.model.GeometrySpec.Resize;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.OutputSpec;
@@ -42,7 +44,17 @@ record DetrContract(Set<String> fields) implements Contract {
                     1,
                     List.of(0.485, 0.456, 0.406),
                     List.of(0.229, 0.224, 0.225),
-                    new GeometrySpec(0, 1, Resize.STRETCH, 0, Edge.REFLECT),
+                    new GeometrySpec(
+                            800,
+                            1333,
+                            1,
+                            Resize.SHORTEST,
+                            Interpolation.BILINEAR,
+                            Antialias.SUPPORT,
+                            0,
+                            false,
+                            false,
+                            Edge.REFLECT),
                     new Defaults(0.5, 1, 100));
         }
         Exporter exporter = exporter(fields);

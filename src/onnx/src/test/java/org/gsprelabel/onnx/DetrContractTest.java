@@ -30,8 +30,9 @@ class DetrContractTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             detr   |             | "output": {"pixelMask": {"size": 64}} | roofs-rtdetr             | input 'pixel_mask' does not exist; the model has pixel_values [1, 3, 640, 640]
-            detr   |             | "geometry": {"size": 640}            | roofs-detr               | the graph wants pixel_mask [1, 64, 64] beside pixel_values, which its family does not have
-            detr   |             | "geometry": {"size": 640}            | roofs-rtdetr             | output 'logits' must be [N, Q, 4] for 3 classes, found [1, 300, 3]
+            detr   |             | "geometry": {"size": 640, "resize": "stretch"} | roofs-detr               | the graph wants pixel_mask [1, 64, 64] beside pixel_values, which its family does not have
+            detr   |             | "geometry": {"size": 640, "resize": "stretch"} | roofs-rtdetr             | output 'logits' must be [N, Q, 4] for 3 classes, found [1, 300, 3]
+            detr   |             | "defaults": {"iou": 1}, "geometry": {} | roofs-detr | input 'pixel_values' must be [N, 3, any, any] for image.bands [1, 2, 3] and geometry.size 800, which bounds a side alone, found [1, 3, 640, 640]
             rtdetr | hf          | "defaults": {"iou": 0.5}             | roofs-dfine              | input 'pixel_values' does not exist; the model has images [1, 3, 640, 640], orig_target_sizes [1, 2]
             rtdetr | original    | "defaults": {"iou": 0.5}             | roofs-rtdetr-ultralytics | input 'orig_target_sizes' does not exist; the model has images [1, 3, 640, 640]
             rtdetr | ultralytics | "image": {"input": "pixel_values"}   | roofs-rtdetr             | output 'output0' does not exist; the model has logits [1, 300, 3], pred_boxes [1, 300, 4]
@@ -48,7 +49,9 @@ class DetrContractTest {
                         family,
                         contract == null ? "" : "\"contract\": \"" + contract + "\",",
                         field,
-                        field.contains("geometry") || family.equals("rtdetr") ? "" : "\"geometry\": {\"size\": 640},"));
+                        field.contains("geometry") || family.equals("rtdetr")
+                                ? ""
+                                : "\"geometry\": {\"size\": 640, \"resize\": \"stretch\"},"));
 
         try (OnnxModelRepository models = new OnnxModelRepository(folder)) {
             assertThatThrownBy(() -> models.get("lie"))

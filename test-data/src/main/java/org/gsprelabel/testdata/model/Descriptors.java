@@ -69,7 +69,7 @@ final class Descriptors {
                   "family": "detr",
                   "licence": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
                   "files": {"model": {"path": "model.onnx", "sha256": "@sha256@"}},
-                  "geometry": {"size": 640},
+                  "geometry": {"size": 640, "resize": "stretch"},
                   "output": {"pixelMask": {"size": 64}},
                   "classes": ["red roof", "blue roof", "grey roof"],
                   "raster": {"metresPerPixel": 0.3, "overlap": 0.25}
