@@ -152,7 +152,7 @@ record DetrContract(Set<String> fields) implements Contract {
     }
 
     @Override
-    public GraphUse use(ModelDescriptor descriptor, Role role) {
+    public GraphUse use(ModelDescriptor descriptor, Role role, ModelSignature signature) {
         Detr detr = (Detr) descriptor.output();
         return new GraphUse(
                 descriptor.image().input(),
