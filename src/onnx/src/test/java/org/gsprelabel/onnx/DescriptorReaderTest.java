@@ -233,7 +233,6 @@ class DescriptorReaderTest {
             "id": "roofs"         | "id": "roads"        | id must be the name of its folder, 'roofs', got 'roads'
             "id": "roofs",        | ~~                   | id is missing
             "title": "Roofs and roads" | "title": " "    | title must be a text that is not blank, got ' '
-            "semseg"              | "unet"               | family must be one of semseg, yolo, yolo-seg, sam1, sam-hq, edgesam, efficientsam, sam-hf, sam2, sam2-hf, got 'unet'
             "semseg"              | 7                    | family must be a text that is not blank, got 7
             "semseg"              | null                 | family must be a text that is not blank, got null
             "name": "Apache-2.0", | ~~                   | licence.name is missing
@@ -407,6 +406,14 @@ class DescriptorReaderTest {
                 .descriptor()
                 .image()
                 .valueRange();
+    }
+
+    @Test
+    void anUnknownFamilyListsThoseThereAre() {
+        assertThatThrownBy(() -> read(SEMSEG.replace("\"semseg\"", "\"unet\"")))
+                .isInstanceOf(ModelException.class)
+                .hasMessageStartingWith("model 'roofs': field family must be one of semseg, yolo, yolo-seg, ")
+                .hasMessageEndingWith(", got 'unet'");
     }
 
     private ModelPackage read(String json) throws IOException {
