@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The models of this module, which find roofs in scenes, ready for use. */
 public final class TestModels {
@@ -29,14 +30,42 @@ public final class TestModels {
             "roofs-yolov5/model.json",
             "roofs-yolov5/model.onnx");
 
+    private static final List<String> PROMPTABLE_IN_TWO = List.of(
+            "roofs-sam1",
+            "roofs-mobilesam",
+            "roofs-sam-hq",
+            "roofs-edgesam",
+            "roofs-efficientsam-split",
+            "roofs-sam-hf",
+            "roofs-sam2",
+            "roofs-sam2-hf");
+
+    private static final String PROMPTABLE_IN_ONE = "roofs-efficientsam";
+
     private TestModels() {}
 
-    /** The files of the models, by their path below a models folder. */
+    /** Ids of the models that answer prompts, one for each contract. */
+    public static List<String> promptable() {
+        return Stream.concat(PROMPTABLE_IN_TWO.stream(), Stream.of(PROMPTABLE_IN_ONE))
+                .toList();
+    }
+
+    /** The files of the models that answer prompts, by their path below a models folder. */
+    public static List<String> promptableFiles() {
+        return Stream.concat(
+                        PROMPTABLE_IN_TWO.stream()
+                                .flatMap(id ->
+                                        Stream.of(id + "/decoder.onnx", id + "/encoder.onnx", id + "/model.json")),
+                        Stream.of(PROMPTABLE_IN_ONE + "/model.json", PROMPTABLE_IN_ONE + "/model.onnx"))
+                .toList();
+    }
+
+    /** The files of the models that find objects by themselves, by their path below a models folder. */
     public static List<String> files() {
         return FILES;
     }
 
-    /** Opens one of {@link #files}. */
+    /** Opens one of {@link #files} or {@link #promptableFiles}. */
     public static InputStream open(String file) throws IOException {
         InputStream in = TestModels.class.getResourceAsStream("models/" + file);
         if (in == null) {
@@ -45,7 +74,10 @@ public final class TestModels {
         return in;
     }
 
-    /** Puts all models into a models folder, which is made when it is missing; files of the same names are replaced. */
+    /**
+     * Puts the models that find objects by themselves into a models folder, which is made when it is missing; files of the
+     * same names are replaced.
+     */
     public static void copyTo(Path modelsDirectory) throws IOException {
         copy(FILES, modelsDirectory);
     }
@@ -57,6 +89,11 @@ public final class TestModels {
                         .filter(file -> ids.contains(file.replaceFirst("(/.*|\\.onnx)$", "")))
                         .toList(),
                 modelsDirectory);
+    }
+
+    /** Puts the models that answer prompts into a models folder, as {@link #copyTo} does. */
+    public static void copyPromptableTo(Path modelsDirectory) throws IOException {
+        copy(promptableFiles(), modelsDirectory);
     }
 
     private static void copy(List<String> files, Path modelsDirectory) throws IOException {

@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.gsprelabel.testdata.model.Models;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class TestModelsTest {
@@ -21,8 +24,9 @@ class TestModelsTest {
     void theModelsBuiltAnewAreThoseInTheModule() throws Exception {
         Map<String, byte[]> built = Models.build();
 
-        assertThat(built.keySet()).containsExactlyInAnyOrderElementsOf(TestModels.files());
-        for (String file : TestModels.files()) {
+        List<String> files = all();
+        assertThat(built.keySet()).containsExactlyInAnyOrderElementsOf(files);
+        for (String file : files) {
             try (InputStream in = TestModels.open(file)) {
                 assertThat(in.readAllBytes()).as(file).isEqualTo(built.get(file));
             }
@@ -32,21 +36,27 @@ class TestModelsTest {
     @Test
     void modelsAreSmallAndDescriptorsNameTheirHash(@TempDir Path folder) throws Exception {
         TestModels.copyTo(folder.resolve("models"));
+        TestModels.copyPromptableTo(folder.resolve("models"));
 
-        for (String file : TestModels.files()) {
+        for (String file : all()) {
             Path path = folder.resolve("models").resolve(file);
             assertThat(Files.size(path)).isBetween(100L, 300_000L);
             if (file.endsWith("model.json")) {
-                byte[] model = Files.readAllBytes(path.resolveSibling("model.onnx"));
-                String hash = HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(model));
-                assertThat(JsonMapper.shared()
-                                .readTree(path.toFile())
-                                .at("/files/model/sha256")
-                                .asString())
-                        .isEqualTo(hash);
+                for (JsonNode graph :
+                        JsonMapper.shared().readTree(path.toFile()).get("files").values()) {
+                    byte[] model =
+                            Files.readAllBytes(path.resolveSibling(graph.get("path").asString()));
+                    String hash = HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(model));
+                    assertThat(graph.get("sha256").asString()).as(file).isEqualTo(hash);
+                }
             }
         }
+    }
+
+    private static List<String> all() {
+        return Stream.concat(TestModels.files().stream(), TestModels.promptableFiles().stream())
+                .toList();
     }
 
     @Test

@@ -91,4 +91,32 @@ final class Descriptors {
                 }
                 """.formatted(contract, name);
     }
+
+    /** A package of two graphs that leaves all to its exporter's contract. */
+    static String promptable(String id, String family, String contract) {
+        return promptable(id, family, contract, """
+                {
+                    "encoder": {"path": "encoder.onnx", "sha256": "@encoder@"},
+                    "decoder": {"path": "decoder.onnx", "sha256": "@decoder@"}
+                  }""");
+    }
+
+    /** The same for one graph. */
+    static String promptableInOne(String id, String family, String contract) {
+        return promptable(
+                id, family, contract, "{\"model\": {\"path\": \"model.onnx\", \"sha256\": \"@model@\"}}");
+    }
+
+    private static String promptable(String id, String family, String contract, String files) {
+        return """
+                {
+                  "id": "%s",
+                  "title": "Roofs by colour, for prompts (test model)",
+                  "family": "%s",
+                  "contract": "%s",
+                  "licence": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
+                  "files": %s
+                }
+                """.formatted(id, family, contract, files);
+    }
 }

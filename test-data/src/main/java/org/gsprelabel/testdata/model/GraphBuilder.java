@@ -48,6 +48,12 @@ final class GraphBuilder {
         return name;
     }
 
+    /** An input of whole numbers, read as floats from here on. */
+    String wholeInput(String name, Object... shape) {
+        graph.addInput(tensor(name, TensorProto.DataType.INT64, shape));
+        return toFloat(name);
+    }
+
     /** Makes a value a float output under a name of its own. */
     void output(String name, String value, Object... shape) {
         output(name, value, TensorProto.DataType.FLOAT, shape);
@@ -162,6 +168,26 @@ final class GraphBuilder {
 
     String cast(String value, TensorProto.DataType type) {
         return node("Cast", List.of(value), attribute("to", type.getNumber()));
+    }
+
+    /** Whole numbers, cut towards zero. */
+    String toWhole(String value) {
+        return node("Cast", List.of(value), attribute("to", TensorProto.DataType.INT64.getNumber()));
+    }
+
+    /** Zeros of a shape that is a list of whole numbers. */
+    String zeros(String shape) {
+        return node("Expand", scalar(0), shape);
+    }
+
+    /** The sizes of the axes of a value from one on, as a list of whole numbers. */
+    String sizes(String value, long from, long end) {
+        return slice(node("Shape", value), 0, from, end, 1);
+    }
+
+    /** The sum along an axis, which stays with size 1. */
+    String sum(String value, long axis) {
+        return node("ReduceSum", List.of(value, longs(axis)), attribute("keepdims", 1));
     }
 
     /** The size of an axis as a float scalar. */

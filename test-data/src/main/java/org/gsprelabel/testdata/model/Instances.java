@@ -44,7 +44,26 @@ final class Instances {
         return new Instances(graph).find(net.scores(graph, image));
     }
 
-    private Cells find(ColourNet.Scores pixels) {
+    /** Which roof each cell belongs to, without what is to be known of the roof. */
+    private record Regions(String roof, String numbers, String core, String labels, String owned) {}
+
+    /**
+     * Which roof each cell belongs to, and how far it is covered, without the boxes and the scores: much less to compute.
+     *
+     * @param labels as {@link #widened} gives them
+     * @param cover as in {@link Cells}
+     */
+    record Masks(String labels, String cover) {}
+
+    /** @param image [N, 3, H, W], red, green and blue from 0 to 1; H and W multiples of 4 */
+    static Masks masks(GraphBuilder graph, ColourNet net, String image) {
+        Instances instances = new Instances(graph);
+        ColourNet.Scores pixels = net.scores(graph, image);
+        Regions regions = instances.regions(pixels);
+        return new Masks(instances.widened(regions.labels()), instances.cover(pixels));
+    }
+
+    private Regions regions(ColourNet.Scores pixels) {
         String roof = graph.greater(pixels.roofness(), graph.scalar(0));
         String covered = graph.averageBlocks(roof, CELL);
         String core = graph.greater(covered, graph.scalar(CORE_COVER));
@@ -53,26 +72,43 @@ final class Instances {
         String numbers = cellNumbers(core);
         String coreLabels = spread(graph.node("Mul", numbers, core), core);
         String labels = GraphBuilder.times(EAVES, coreLabels, value -> grown(value, eaves));
-        String owned = graph.greater(labels, graph.scalar(0));
+        return new Regions(roof, numbers, core, labels, graph.greater(labels, graph.scalar(0)));
+    }
 
-        String own = graph.concat(1, extents(roof), meanProbabilities(pixels));
-        String sameRoof = sameLabelAsNeighbours(labels, owned);
+    private String cover(ColourNet.Scores pixels) {
+        String soft = graph.node("Clip", pixels.roofness(), graph.scalar(-2), graph.scalar(2));
+        return graph.averageBlocks(graph.node("Div", soft, graph.scalar(2)), CELL);
+    }
+
+    private Cells find(ColourNet.Scores pixels) {
+        Regions regions = regions(pixels);
+        String core = regions.core();
+        String owned = regions.owned();
+        String own = graph.concat(1, extents(regions.roof()), meanProbabilities(pixels));
+        String sameRoof = sameLabelAsNeighbours(regions.labels(), owned);
         String gathered =
                 GraphBuilder.times(EAVES, graph.node("Mul", own, owned), value -> maxOfNeighbours(value, sameRoof));
         String throughCore = spread(graph.node("Mul", gathered, core), core);
         String shared = GraphBuilder.times(
                 EAVES, graph.node("Max", gathered, throughCore), value -> maxOfNeighbours(value, sameRoof));
-
-        String soft = graph.node("Clip", pixels.roofness(), graph.scalar(-2), graph.scalar(2));
-        String cover = graph.averageBlocks(graph.node("Div", soft, graph.scalar(2)), CELL);
-        return new Cells(numbers, labels, owned, corners(shared, roof, owned), bestScore(shared), cover);
+        String cover = cover(pixels);
+        return new Cells(
+                regions.numbers(),
+                regions.labels(),
+                owned,
+                corners(shared, regions.roof(), owned),
+                bestScore(shared),
+                cover);
     }
 
     /** Labels that reach a little further than the roofs, so that outlines between cells can be interpolated. */
     static String widened(GraphBuilder graph, Cells cells) {
-        Instances instances = new Instances(graph);
+        return new Instances(graph).widened(cells.labels());
+    }
+
+    private String widened(String labels) {
         String everywhere = graph.scalar(1);
-        return GraphBuilder.times(2, cells.labels(), value -> instances.grown(value, everywhere));
+        return GraphBuilder.times(2, labels, value -> grown(value, everywhere));
     }
 
     private String cellNumbers(String cells) {

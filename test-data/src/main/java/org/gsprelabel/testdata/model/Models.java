@@ -28,7 +28,46 @@ public final class Models {
                 "roofs-rtdetr-ultralytics",
                 DetrModel.rows(net),
                 Descriptors.rtdetr("ultralytics", "rtdetr-ultralytics"));
+        addPromptable(files, net);
         return files;
+    }
+
+    private static void addPromptable(Map<String, byte[]> files, ColourNet net) {
+        addPair(files, "sam1", "sam1", "samexporter", SamEncoder.samPreprocessing(net), SamDecoder.sam());
+        addPair(files, "mobilesam", "sam1", "samexporter-plain", SamEncoder.sam(net), SamDecoder.samWithMetrics());
+        addPair(files, "sam-hq", "sam-hq", "samexporter-plain", SamEncoder.samHq(net), SamDecoder.samHq());
+        addPair(files, "edgesam", "edgesam", "edgesam", SamEncoder.edgeSam(net), SamDecoder.edgeSam());
+        addPair(files, "sam-hf", "sam-hf", "optimum", SamEncoder.samHf(net), SamDecoder.samHf());
+        addPair(files, "sam2", "sam2", "samexporter", SamEncoder.sam2(net), SamDecoder.sam2());
+        addPair(files, "sam2-hf", "sam2-hf", "huggingface", SamEncoder.sam2Hf(net), SamDecoder.sam2Hf());
+        addPair(
+                files,
+                "efficientsam-split",
+                "efficientsam",
+                "split",
+                SamEncoder.efficientSam(net),
+                SamDecoder.efficientSamSplit());
+        String id = "roofs-efficientsam";
+        byte[] model = SamDecoder.efficientSam(net);
+        files.put(id + "/model.onnx", model);
+        files.put(
+                id + "/model.json",
+                Descriptors.promptableInOne(id, "efficientsam", "one-shot")
+                        .replace("@model@", sha256(model))
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void addPair(
+            Map<String, byte[]> files, String name, String family, String contract, byte[] encoder, byte[] decoder) {
+        String id = "roofs-" + name;
+        files.put(id + "/encoder.onnx", encoder);
+        files.put(id + "/decoder.onnx", decoder);
+        files.put(
+                id + "/model.json",
+                Descriptors.promptable(id, family, contract)
+                        .replace("@encoder@", sha256(encoder))
+                        .replace("@decoder@", sha256(decoder))
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     private static void addPackage(Map<String, byte[]> files, String id, byte[] model, String descriptor) {
