@@ -44,8 +44,8 @@ class TestModelsTest {
             if (file.endsWith("model.json")) {
                 for (JsonNode graph :
                         JsonMapper.shared().readTree(path.toFile()).get("files").values()) {
-                    byte[] model =
-                            Files.readAllBytes(path.resolveSibling(graph.get("path").asString()));
+                    byte[] model = Files.readAllBytes(
+                            path.resolveSibling(graph.get("path").asString()));
                     String hash = HexFormat.of()
                             .formatHex(MessageDigest.getInstance("SHA-256").digest(model));
                     assertThat(graph.get("sha256").asString()).as(file).isEqualTo(hash);

@@ -38,16 +38,14 @@ record PromptScene(FilledWindow window, List<TruthObject> roofs) {
         BitSet valid = new BitSet(count);
         valid.set(0, count);
         PixelRect rect = new PixelRect(0, 0, width, height);
-        return new PromptScene(
-                new FilledWindow(new RasterWindow(rect, 3, samples, valid), rect), scene.truth());
+        return new PromptScene(new FilledWindow(new RasterWindow(rect, 3, samples, valid), rect), scene.truth());
     }
 
     /** The adapter of a model for windows of 8-bit samples. */
     PromptableModel model(Model model) {
         ModelDescriptor descriptor = model.descriptor();
         Radiometry radiometry = new Radiometry(Collections.nCopies(3, new Radiometry.Range(0, 255)));
-        return PromptableModels.of(
-                model, new InputBuilder(descriptor.image(), descriptor.geometry(), radiometry));
+        return PromptableModels.of(model, new InputBuilder(descriptor.image(), descriptor.geometry(), radiometry));
     }
 
     /**

@@ -103,8 +103,7 @@ final class Descriptors {
 
     /** The same for one graph. */
     static String promptableInOne(String id, String family, String contract) {
-        return promptable(
-                id, family, contract, "{\"model\": {\"path\": \"model.onnx\", \"sha256\": \"@model@\"}}");
+        return promptable(id, family, contract, "{\"model\": {\"path\": \"model.onnx\", \"sha256\": \"@model@\"}}");
     }
 
     private static String promptable(String id, String family, String contract, String files) {

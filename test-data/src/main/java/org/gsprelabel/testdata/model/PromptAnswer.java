@@ -92,14 +92,11 @@ final class PromptAnswer {
                 "Mul", graph.greater(votes, graph.scalar(0)), graph.node("Sub", graph.scalar(1), positive(against)));
         String owned = graph.node("Unsqueeze", positive(labels), graph.longs(0));
         String member = graph.node(
-                "Mul",
-                graph.node("Gather", List.of(chosen, graph.toWhole(labels)), attribute("axis", 1)),
-                owned);
+                "Mul", graph.node("Gather", List.of(chosen, graph.toWhole(labels)), attribute("axis", 1)), owned);
 
         String onRoof = graph.node("Mul", graph.node("Clip", coverAtPoints, graph.scalar(0)), foreground);
         String some = graph.scalar(1);
-        String byPoints =
-                graph.node("Div", graph.sum(onRoof, 1), graph.node("Max", graph.sum(foreground, 1), some));
+        String byPoints = graph.node("Div", graph.sum(onRoof, 1), graph.node("Max", graph.sum(foreground, 1), some));
         String inside = graph.sum(graph.node("Mul", member, inBox), 1);
         String area = graph.sum(member, 1);
         String byBox = graph.node("Div", inside, graph.node("Max", area, some));

@@ -39,8 +39,7 @@ final class SamDecoder {
     }
 
     private byte[] official(Object prompts, boolean metrics) {
-        String embedding =
-                graph.input("image_embeddings", 1, RoofMaps.CHANNELS, RoofMaps.PLACES, RoofMaps.PLACES);
+        String embedding = graph.input("image_embeddings", 1, RoofMaps.CHANNELS, RoofMaps.PLACES, RoofMaps.PLACES);
         PromptAnswer answer = new PromptAnswer(graph, maps(embedding));
         Answered answered = officialPrompts(answer, prompts);
         String logits = fourMasks(answered.masks());
@@ -62,15 +61,13 @@ final class SamDecoder {
     static byte[] samHq() {
         SamDecoder decoder = new SamDecoder("roofs-sam-hq-decoder");
         GraphBuilder graph = decoder.graph;
-        String embedding =
-                graph.input("image_embeddings", 1, RoofMaps.CHANNELS, RoofMaps.PLACES, RoofMaps.PLACES);
+        String embedding = graph.input("image_embeddings", 1, RoofMaps.CHANNELS, RoofMaps.PLACES, RoofMaps.PLACES);
         String early = graph.input("interm_embeddings", 4, 1, RoofMaps.PLACES, RoofMaps.PLACES, 768);
         String first = graph.node("Squeeze", graph.slice(early, 0, 0, 1, 1), graph.longs(0));
-        String covers = graph.node(
-                "Transpose", List.of(graph.slice(first, 3, 0, 16, 1)), attributes("perm", 0, 3, 1, 2));
+        String covers =
+                graph.node("Transpose", List.of(graph.slice(first, 3, 0, 16, 1)), attributes("perm", 0, 3, 1, 2));
         PromptAnswer answer = new PromptAnswer(
-                graph,
-                decoder.positioned(RoofMaps.unpacked(graph, embedding, 0), RoofMaps.unfolded(graph, covers, 4)));
+                graph, decoder.positioned(RoofMaps.unpacked(graph, embedding, 0), RoofMaps.unfolded(graph, covers, 4)));
         Answered answered = decoder.officialPrompts(answer, 1);
         decoder.officialMasks(answered.masks().object(), answered.size(), 1, 1);
         graph.output("iou_predictions", answer.iou(answered.masks(), OBJECT), 1, 1);
@@ -82,8 +79,7 @@ final class SamDecoder {
     static byte[] edgeSam() {
         SamDecoder decoder = new SamDecoder("roofs-edgesam-decoder");
         GraphBuilder graph = decoder.graph;
-        String embedding =
-                graph.input("image_embeddings", 1, RoofMaps.CHANNELS, RoofMaps.PLACES, RoofMaps.PLACES);
+        String embedding = graph.input("image_embeddings", 1, RoofMaps.CHANNELS, RoofMaps.PLACES, RoofMaps.PLACES);
         PromptAnswer answer = new PromptAnswer(graph, decoder.maps(embedding));
         PromptAnswer.Points points = decoder.points(1);
         PromptAnswer.Boxes boxes = PromptAnswer.corners(graph, points);
@@ -122,8 +118,8 @@ final class SamDecoder {
         GraphBuilder graph = decoder.graph;
         String points = graph.input("input_points", "batch_size", "point_batch_size", "nb_points_per_image", 2);
         String labels = graph.wholeInput("input_labels", "batch_size", "point_batch_size", "nb_points_per_image");
-        String embedding = graph.input(
-                "image_embeddings", "batch_size", RoofMaps.CHANNELS, RoofMaps.PLACES, RoofMaps.PLACES);
+        String embedding =
+                graph.input("image_embeddings", "batch_size", RoofMaps.CHANNELS, RoofMaps.PLACES, RoofMaps.PLACES);
         String positions = graph.input(
                 "image_positional_embeddings", "batch_size", RoofMaps.CHANNELS, RoofMaps.PLACES, RoofMaps.PLACES);
         RoofMaps maps = new RoofMaps(
@@ -164,8 +160,8 @@ final class SamDecoder {
         String points = graph.input("input_points", "batch_size", "num_points_batch", "num_points", 2);
         String labels = graph.wholeInput("input_labels", "batch_size", "num_boxes_or_points", "num_points");
         String boxes = graph.input("input_boxes", "batch_size", "num_boxes", 4);
-        RoofMaps maps = decoder.sam2Maps(
-                "batch_size", "image_embeddings.2", "image_embeddings.0", "image_embeddings.1");
+        RoofMaps maps =
+                decoder.sam2Maps("batch_size", "image_embeddings.2", "image_embeddings.0", "image_embeddings.1");
         PromptAnswer answer = new PromptAnswer(graph, maps);
         PromptAnswer.Points prompts = decoder.padded(decoder.ofOneImage(points), decoder.ofOneImage(labels));
         PromptAnswer.Boxes edges = decoder.boxes(decoder.ofOneImage(boxes), prompts.labels());
@@ -260,8 +256,8 @@ final class SamDecoder {
         PromptAnswer.Masks masks = answer.masks(inImage, List.of(inBox), inBox, boxes.there());
         String logits = threeMasks(masks);
         String one = graph.longs(1);
-        String size = graph.toWhole(
-                graph.concat(0, graph.node("Reshape", height, one), graph.node("Reshape", width, one)));
+        String size =
+                graph.toWhole(graph.concat(0, graph.node("Reshape", height, one), graph.node("Reshape", width, one)));
         String resized = resized(logits, size);
         graph.output("output_masks", graph.node("Unsqueeze", resized, graph.longs(0)), 1, 1, 3, "height", "width");
         String iou = graph.node("Unsqueeze", answer.iou(masks, PART, OBJECT, WHOLE), graph.longs(0));

@@ -37,10 +37,9 @@ final class SamEncoder {
         String planes = graph.node("Transpose", List.of(pixels), attributes("perm", 2, 0, 1));
         String image = graph.node("Unsqueeze", planes, graph.longs(0));
         String units = graph.node("Div", image, graph.scalar(255));
-        String normalised =
-                graph.node("Div", graph.node("Sub", units, encoder.channels(MEAN)), encoder.channels(STD));
-        String missing = graph.node(
-                "Sub", graph.longs(1, 3, RoofMaps.IMAGE, RoofMaps.IMAGE), graph.node("Shape", normalised));
+        String normalised = graph.node("Div", graph.node("Sub", units, encoder.channels(MEAN)), encoder.channels(STD));
+        String missing =
+                graph.node("Sub", graph.longs(1, 3, RoofMaps.IMAGE, RoofMaps.IMAGE), graph.node("Shape", normalised));
         String padded = graph.node("Pad", normalised, graph.concat(0, graph.longs(0, 0, 0, 0), missing));
         encoder.samEmbedding(encoder.maps(padded));
         return graph.model(Map.of());
@@ -73,9 +72,7 @@ final class SamEncoder {
         String last = graph.node("Transpose", List.of(covers), attributes("perm", 0, 2, 3, 1));
         String wide = graph.node("Pad", last, graph.longs(0, 0, 0, 0, 0, 0, 0, HQ_CHANNELS - 16));
         String slices = graph.node(
-                "Pad",
-                graph.node("Unsqueeze", wide, graph.longs(0)),
-                graph.longs(0, 0, 0, 0, 0, 3, 0, 0, 0, 0));
+                "Pad", graph.node("Unsqueeze", wide, graph.longs(0)), graph.longs(0, 0, 0, 0, 0, 3, 0, 0, 0, 0));
         graph.output("interm_embeddings", slices, 4, 1, RoofMaps.PLACES, RoofMaps.PLACES, HQ_CHANNELS);
         return graph.model(Map.of());
     }
@@ -141,8 +138,7 @@ final class SamEncoder {
         String units = graph.node("Add", graph.node("Mul", normalised, channels(STD)), channels(MEAN));
         // no pixel of 8 bits has the mean colour, which is not made of whole grey levels
         String content = graph.greater(graph.reduceMax(graph.node("Abs", normalised), 1), graph.scalar(0));
-        String image = graph.node(
-                "Where", graph.node("Greater", content, graph.scalar(0)), units, graph.scalar(GREY));
+        String image = graph.node("Where", graph.node("Greater", content, graph.scalar(0)), units, graph.scalar(GREY));
         return RoofMaps.find(graph, net, image);
     }
 
