@@ -82,10 +82,10 @@ public final class TestModels {
         copy(FILES, modelsDirectory);
     }
 
-    /** As {@link #copyTo(Path)}, for some of the models. */
+    /** As {@link #copyTo(Path)}, for some of the models, be they for prompts or not. */
     public static void copyTo(Path modelsDirectory, Set<String> ids) throws IOException {
         copy(
-                FILES.stream()
+                Stream.concat(FILES.stream(), promptableFiles().stream())
                         .filter(file -> ids.contains(file.replaceFirst("(/.*|\\.onnx)$", "")))
                         .toList(),
                 modelsDirectory);
