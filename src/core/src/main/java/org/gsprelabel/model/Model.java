@@ -1,6 +1,7 @@
 package org.gsprelabel.model;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -50,5 +51,19 @@ public record Model(
     public String device() {
         return new EnumMap<>(graphs)
                 .values().stream().map(Predictor::device).distinct().collect(Collectors.joining(", "));
+    }
+
+    /** Why graphs do not run on the device that the descriptor asks for, one sentence each; empty where all do. */
+    public List<String> fallbacks() {
+        return new EnumMap<>(graphs)
+                .values().stream()
+                        .flatMap(graph -> graph.fallback().stream())
+                        .distinct()
+                        .toList();
+    }
+
+    /** What had to be done again by all graphs, since they were opened. */
+    public Incidents incidents() {
+        return graphs.values().stream().map(Predictor::incidents).reduce(Incidents.NONE, Incidents::plus);
     }
 }

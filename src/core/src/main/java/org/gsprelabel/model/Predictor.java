@@ -1,6 +1,7 @@
 package org.gsprelabel.model;
 
 import java.util.Map;
+import java.util.Optional;
 import org.gsprelabel.tensor.Tensor;
 
 /**
@@ -28,6 +29,16 @@ public interface Predictor extends AutoCloseable {
 
     /** Where it runs, for reports: {@code CPU}, {@code CUDA:0}. */
     String device();
+
+    /** Why it does not run on the device that its descriptor asks for, one sentence; empty where it does. */
+    default Optional<String> fallback() {
+        return Optional.empty();
+    }
+
+    /** What had to be done again since it was opened. */
+    default Incidents incidents() {
+        return Incidents.NONE;
+    }
 
     @Override
     void close();

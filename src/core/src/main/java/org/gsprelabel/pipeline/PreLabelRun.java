@@ -23,6 +23,7 @@ import org.gsprelabel.merge.MergeStatistics;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.merge.SeamMerger;
 import org.gsprelabel.model.ImageSpec;
+import org.gsprelabel.model.Incidents;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ValueRange;
 import org.gsprelabel.prompt.RoutedPrompts;
@@ -91,6 +92,7 @@ public final class PreLabelRun {
      */
     public RunOutcome execute() {
         long start = System.nanoTime();
+        Incidents before = incidents();
         Radiometry radiometry = radiometry(task.model().descriptor().image());
         WindowDetector detector =
                 Detectors.of(task, this::radiometry, plan.tileGrid().tileSize(), parameters.batch(), clock);
@@ -108,7 +110,8 @@ public final class PreLabelRun {
                     kept.size(),
                     clock.seconds(),
                     (System.nanoTime() - start) / 1e9,
-                    parameters.criteria().limitsArea());
+                    parameters.criteria().limitsArea(),
+                    notes(before));
             return new RunOutcome(kept, report);
         } catch (RuntimeException | Error e) {
             kept.close();
@@ -135,10 +138,7 @@ public final class PreLabelRun {
     }
 
     private String device() {
-        return Stream.concat(Stream.of(task.model()), task.segmenter().stream())
-                .map(Model::device)
-                .distinct()
-                .collect(Collectors.joining(", "));
+        return models().map(Model::device).distinct().collect(Collectors.joining(", "));
     }
 
     /** Only the tiles that have a prompt are looked at. What they find has prompts' ids, so merging leaves it alone. */
@@ -150,6 +150,22 @@ public final class PreLabelRun {
             mergeTile(merger, result);
         });
         return finish(merger);
+    }
+
+    /** Of two runs of one model at the same time, each sees what happened to both. */
+    private List<String> notes(Incidents before) {
+        List<String> notes = new ArrayList<>(
+                models().flatMap(model -> model.fallbacks().stream()).distinct().toList());
+        notes.addAll(incidents().since(before).sentences());
+        return notes;
+    }
+
+    private Incidents incidents() {
+        return models().map(Model::incidents).reduce(Incidents.NONE, Incidents::plus);
+    }
+
+    private Stream<Model> models() {
+        return Stream.concat(Stream.of(task.model()), task.segmenter().stream()).distinct();
     }
 
     private MergeStatistics runAll(TileProcessor processor, SpillStore<Candidate> kept) {

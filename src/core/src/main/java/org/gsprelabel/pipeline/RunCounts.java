@@ -64,7 +64,11 @@ final class RunCounts {
             long features,
             Map<Stage, Double> seconds,
             double wallSeconds,
-            boolean filtersByArea) {
+            boolean filtersByArea,
+            List<String> modelNotes) {
+        List<String> notes =
+                prompts.isPresent() ? promptNotes(prompts.get()) : notes(plan, strategy, filtersByArea);
+        notes.addAll(modelNotes);
         return new RunReport(
                 plan,
                 radiometry,
@@ -79,7 +83,7 @@ final class RunCounts {
                 seconds,
                 wallSeconds,
                 prompts.map(given -> new RunReport.Prompts(given.given(), answered)),
-                prompts.isPresent() ? promptNotes(prompts.get()) : notes(plan, strategy, filtersByArea));
+                notes);
     }
 
     private List<String> promptNotes(RoutedPrompts given) {

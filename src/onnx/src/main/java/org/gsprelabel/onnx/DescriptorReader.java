@@ -21,7 +21,7 @@ import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.RasterSpec;
 import org.gsprelabel.model.Role;
 import org.gsprelabel.model.ValueRange;
-import org.gsprelabel.onnx.ModelPackage.ModelFile;
+import org.gsprelabel.onnx.GraphSource.ModelFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -135,14 +135,25 @@ final class DescriptorReader {
         return new ModelPackage(descriptor, graphs(contract.roles(root, family), folder));
     }
 
-    private Map<Role, ModelFile> graphs(Set<Role> roles, Path folder) {
+    private Map<Role, GraphSource> graphs(Set<Role> roles, Path folder) {
         JsonFields files = root.object("files", roles.stream().map(Role::id).toArray(String[]::new));
-        Map<Role, ModelFile> graphs = new EnumMap<>(Role.class);
+        Map<Role, GraphSource> graphs = new EnumMap<>(Role.class);
         for (Role role : roles) {
-            JsonFields file = files.object(role.id(), "path", "sha256");
-            graphs.put(role, new ModelFile(file(file, folder), sha256(file)));
+            JsonFields file = files.object(role.id(), "path", "sha256", "remote");
+            graphs.put(role, file.has("remote") ? server(role, file) : new ModelFile(file(file, folder), sha256(file)));
         }
         return graphs;
+    }
+
+    private GraphSource server(Role role, JsonFields file) {
+        if (file.has("path") || file.has("sha256")) {
+            throw Problems.of(modelId, "field files." + role.id() + " must have either a path or a remote, found both");
+        }
+        try {
+            return new GraphSource.Server(ServerFields.read(file, modelId));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("files." + role.id() + "." + Problems.sentence(e), e);
+        }
     }
 
     private Optional<Licence> licence() {

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -138,6 +140,20 @@ final class JsonFields {
         return list(name, JsonNode::isString, "must be a list of texts").stream()
                 .map(JsonNode::stringValue)
                 .toList();
+    }
+
+    /** An object of texts, whose names are up to the writer; an absent field is none. */
+    Map<String, String> textsByName(String name) {
+        Map<String, String> texts = new TreeMap<>();
+        if (!has(name)) {
+            return texts;
+        }
+        JsonNode node = required(name);
+        if (!node.isObject() || !node.values().stream().allMatch(JsonNode::isString)) {
+            throw wrong(name, "must be an object of texts");
+        }
+        node.propertyNames().forEach(key -> texts.put(key, node.path(key).stringValue()));
+        return texts;
     }
 
     /** A constant of an enumeration, written in lower case with hyphens. */

@@ -1,6 +1,5 @@
 package org.gsprelabel.onnx;
 
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,24 +10,21 @@ import org.gsprelabel.model.Role;
  * A model package, read but not loaded.
  *
  * @param descriptor what the model is
- * @param graphs the {@code .onnx} files by role
+ * @param graphs where its graphs come from, by role
  */
-record ModelPackage(ModelDescriptor descriptor, Map<Role, ModelFile> graphs) {
+record ModelPackage(ModelDescriptor descriptor, Map<Role, GraphSource> graphs) {
 
     ModelPackage {
         graphs = new EnumMap<>(graphs);
     }
 
-    /** The file of a role. */
-    ModelFile graph(Role role) {
+    /** Where the graph of a role comes from. */
+    GraphSource graph(Role role) {
         return Optional.ofNullable(graphs.get(role)).orElseThrow();
     }
 
-    /**
-     * A file of a package.
-     *
-     * @param path the file, which exists
-     * @param sha256 what the hash of the file must be, 64 lower-case hexadecimal digits; empty where nobody said
-     */
-    record ModelFile(Path path, Optional<String> sha256) {}
+    /** True when nothing of it runs here. */
+    boolean isServed() {
+        return graphs.values().stream().allMatch(GraphSource.Server.class::isInstance);
+    }
 }

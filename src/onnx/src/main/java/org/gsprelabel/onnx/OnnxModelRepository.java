@@ -18,8 +18,9 @@ import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.model.Predictor;
 import org.gsprelabel.model.Role;
-import org.gsprelabel.onnx.ModelPackage.ModelFile;
+import org.gsprelabel.onnx.GraphSource.ModelFile;
 import org.gsprelabel.onnx.ModelsDirectory.Location;
+import org.gsprelabel.remote.Environment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * been loaded stays as it was. A package that cannot be used is listed with its problem and does not harm the others. An
  * id is compared with the names in the directory and never made into a path.
  *
- * <p>To list folders, no weights are read. To list bare files, they are opened once, and again only when their size or
+ * <p>To list folders, no weights are read and no server is asked. To list bare files, they are opened once, and again only when their size or
  * time of change differs.
  */
 public final class OnnxModelRepository implements ModelRepository {
@@ -37,7 +38,9 @@ public final class OnnxModelRepository implements ModelRepository {
     private final ModelsDirectory directory;
     private final Map<String, Model> loaded = new ConcurrentHashMap<>();
     private final Map<Path, Inspected> inspected = new ConcurrentHashMap<>();
-    private boolean closed;
+    private final Map<String, Object> locks = new ConcurrentHashMap<>();
+    private final Environment environment;
+    private volatile boolean closed;
 
     /** What a bare file said when it was opened last. */
     private record Inspected(FileTime modified, long size, ModelDescriptor descriptor) {}
@@ -46,7 +49,15 @@ public final class OnnxModelRepository implements ModelRepository {
      * @param modelsDirectory where the model packages are; need not exist
      */
     public OnnxModelRepository(Path modelsDirectory) {
+        this(modelsDirectory, System::getenv);
+    }
+
+    /**
+     * @param environment where the secrets of inference servers are
+     */
+    OnnxModelRepository(Path modelsDirectory, Environment environment) {
         this.directory = new ModelsDirectory(modelsDirectory);
+        this.environment = environment;
     }
 
     @Override
@@ -101,15 +112,8 @@ public final class OnnxModelRepository implements ModelRepository {
         }
     }
 
-    /** One at a time: loading needs much memory for a moment, and no model is to be loaded twice. */
-    private synchronized Model load(String id) {
-        if (closed) {
-            throw new ModelException("the models have been closed");
-        }
-        Model model = loaded.get(id);
-        if (model != null) {
-            return model;
-        }
+    private Model load(String id) {
+        requireOpen();
         SortedMap<String, Location> locations = directory.scan();
         @Nullable Location location = locations.get(id);
         if (location == null) {
@@ -118,9 +122,36 @@ public final class OnnxModelRepository implements ModelRepository {
                             ? "none, put one into the models folder"
                             : String.join(", ", locations.keySet())));
         }
-        model = PackageLoader.load(read(id, location));
+        // no model is loaded twice, and a server that does not answer holds up its own model alone
+        synchronized (locks.computeIfAbsent(id, key -> new Object())) {
+            Model model = loaded.get(id);
+            if (model != null) {
+                return model;
+            }
+            ModelPackage found = read(id, location);
+            return keep(id, found.isServed() ? PackageLoader.load(found, environment) : loadAlone(found));
+        }
+    }
+
+    /** One at a time: loading needs much memory for a moment. */
+    private synchronized Model loadAlone(ModelPackage found) {
+        requireOpen();
+        return PackageLoader.load(found, environment);
+    }
+
+    private synchronized Model keep(String id, Model model) {
+        if (closed) {
+            closeAll(List.copyOf(model.graphs().values()));
+        }
+        requireOpen();
         loaded.put(id, model);
         return model;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new ModelException("the models have been closed");
+        }
     }
 
     private ModelEntry entry(String id, Location location) {

@@ -10,7 +10,8 @@ import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.Predictor;
 import org.gsprelabel.model.Role;
-import org.gsprelabel.onnx.ModelPackage.ModelFile;
+import org.gsprelabel.onnx.GraphSource.ModelFile;
+import org.gsprelabel.remote.Environment;
 
 /** Makes a model package ready to run: hashes checked, graphs loaded and held against the descriptor. */
 final class PackageLoader {
@@ -20,15 +21,25 @@ final class PackageLoader {
     /**
      * Loads all graphs of a package, or none.
      *
-     * @throws org.gsprelabel.model.ModelException when a hash is not as said, or a graph does not load or fit
+     * @param environment where the secrets of servers are
+     * @throws org.gsprelabel.model.ModelException when a hash is not as said, a server cannot be reached, or a graph does
+     *     not load or fit
      */
-    static Model load(ModelPackage found) {
+    static Model load(ModelPackage found, Environment environment) {
         ModelDescriptor descriptor = found.descriptor();
         Map<Role, String> hashes = new EnumMap<>(Role.class);
-        found.graphs().forEach((role, file) -> hashes.put(role, checkedHash(descriptor.id(), role, file)));
         Map<Role, Predictor> graphs = new EnumMap<>(Role.class);
         try {
-            found.graphs().forEach((role, file) -> graphs.put(role, OnnxPredictor.open(descriptor, role, file.path())));
+            found.graphs().forEach((role, source) -> {
+                if (source instanceof ModelFile file) {
+                    hashes.put(role, checkedHash(descriptor.id(), role, file));
+                    graphs.put(role, OnnxPredictor.open(descriptor, role, file.path()));
+                } else if (source instanceof GraphSource.Server server) {
+                    ServedGraph graph = ServedGraph.open(descriptor, role, server.settings(), environment);
+                    hashes.put(role, graph.sha256());
+                    graphs.put(role, graph.predictor());
+                }
+            });
         } catch (RuntimeException e) {
             closeAll(graphs, e);
             throw e;
@@ -48,7 +59,7 @@ final class PackageLoader {
         return sha256;
     }
 
-    /** The hash of the only file; of several, the hash of the lines {@code role:hash} in the order of their roles. */
+    /** The hash of the only graph; of several, the hash of the lines {@code role:hash} in the order of their roles. */
     private static String sha256(Map<Role, String> hashes) {
         if (hashes.size() == 1) {
             return List.copyOf(hashes.values()).get(0);

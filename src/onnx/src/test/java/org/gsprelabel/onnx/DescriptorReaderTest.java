@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -26,6 +29,10 @@ import org.gsprelabel.model.OutputSpec.YoloLayout;
 import org.gsprelabel.model.RasterSpec;
 import org.gsprelabel.model.Role;
 import org.gsprelabel.model.ValueRange;
+import org.gsprelabel.remote.CredentialNames;
+import org.gsprelabel.remote.Endpoint;
+import org.gsprelabel.remote.RemoteSettings;
+import org.gsprelabel.remote.RetryPolicy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,8 +97,8 @@ class DescriptorReaderTest {
     void readsEveryField() throws IOException {
         ModelPackage found = read(FULL);
 
-        assertThat(found.graph(Role.MODEL).path()).isEqualTo(folder.resolve("weights/model.onnx"));
-        assertThat(found.graph(Role.MODEL).sha256()).contains(SHA256);
+        assertThat(file(found).path()).isEqualTo(folder.resolve("weights/model.onnx"));
+        assertThat(file(found).sha256()).contains(SHA256);
         assertThat(found.descriptor())
                 .isEqualTo(new ModelDescriptor(
                         "roofs",
@@ -116,7 +123,7 @@ class DescriptorReaderTest {
     void fillsInTheDefaultsOfSegmentation() throws IOException {
         ModelPackage found = read(SEMSEG);
 
-        assertThat(found.graph(Role.MODEL).sha256()).isEmpty();
+        assertThat(file(found).sha256()).isEmpty();
         assertThat(found.descriptor())
                 .isEqualTo(new ModelDescriptor(
                         "roofs",
@@ -346,10 +353,72 @@ class DescriptorReaderTest {
         refuses(
                 SEMSEG.replace("model.onnx", "link.onnx"),
                 "field files.model.path must not be a link that leads out of the folder of the model, got 'link.onnx'");
-        assertThat(read(SEMSEG.replace("model.onnx", "inside.onnx"))
-                        .graph(Role.MODEL)
-                        .path())
+        assertThat(file(read(SEMSEG.replace("model.onnx", "inside.onnx"))).path())
                 .isEqualTo(folder.resolve("inside.onnx"));
+    }
+
+    @Test
+    void readsEveryFieldOfAServer() throws IOException {
+        assertThat(server("""
+                {"url": "https://host/base/", "model": "m", "version": "3", "revision": "r1", "timeoutSeconds": 2.5,
+                 "connectTimeoutSeconds": 1, "retries": 4, "waitSeconds": 0.25, "maxWaitSeconds": 7,
+                 "maxAnswerMegabytes": 8, "tokenEnv": "TOKEN", "headersEnv": {"X-Key": "KEY"}}"""))
+                .isEqualTo(new RemoteSettings(
+                        new Endpoint(URI.create("https://host/base"), "m", Optional.of("3")),
+                        Optional.of("r1"),
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(2500),
+                        new RetryPolicy(4, Duration.ofMillis(250), Duration.ofSeconds(7)),
+                        8 << 20,
+                        new CredentialNames(
+                                Optional.of("TOKEN"), Optional.empty(), Optional.empty(), Map.of("X-Key", "KEY"))));
+    }
+
+    @Test
+    void fillsInTheDefaultsOfAServer() throws IOException {
+        assertThat(server("{\"url\": \"http://host:8000\"}"))
+                .isEqualTo(new RemoteSettings(
+                        new Endpoint(URI.create("http://host:8000"), "roofs", Optional.empty()),
+                        Optional.empty(),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
+                        new RetryPolicy(2, Duration.ofMillis(500), Duration.ofSeconds(30)),
+                        256 << 20,
+                        CredentialNames.NONE));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | field files.model.remote.url is missing",
+                "{\"url\": \"host\"} | field files.model.remote.url must be like http://host:8000, got 'host'",
+                "{\"url\": \"http://h\", \"token\": \"x\"} | field files.model.remote.token is unknown; allowed are connectTimeoutSeconds,",
+                "{\"url\": \"http://h\", \"retries\": 99} | field files.model.remote.retries must be from 0 to 10, got 99",
+                "{\"url\": \"http://h\", \"timeoutSeconds\": \"1\"} | field files.model.remote.timeoutSeconds must be a number, got '1'",
+                "{\"url\": \"http://h\", \"headersEnv\": {\"Host\": \"H\"}} | field files.model.remote.headersEnv must name HTTP headers other",
+                "{\"url\": \"http://h\", \"headersEnv\": {\"X\": 1}} | field files.model.remote.headersEnv must be an object of texts, got"
+            })
+    void refusesAServerThatIsNoneOrIsWrittenWrongly(String remote, String message) {
+        assertThatThrownBy(() -> server(remote))
+                .isInstanceOf(ModelException.class)
+                .hasMessageStartingWith("model 'roofs': " + message);
+    }
+
+    @Test
+    void refusesAFileAndAServerForOneGraph() {
+        refuses(
+                SEMSEG.replace(
+                        "{\"path\": \"model.onnx\"}",
+                        "{\"path\": \"model.onnx\", \"remote\": {\"url\": \"http://me:s3cret@host\"}}"),
+                "field files.model must have either a path or a remote, found both");
+    }
+
+    private RemoteSettings server(String remote) throws IOException {
+        ModelPackage found = read(SEMSEG.replace("{\"path\": \"model.onnx\"}", "{\"remote\": " + remote + "}"));
+        assertThat(found.isServed()).isTrue();
+        return ((GraphSource.Server) found.graph(Role.MODEL)).settings();
     }
 
     @Test
@@ -394,11 +463,13 @@ class DescriptorReaderTest {
             Files.createFile(model.resolve(fields.group(2)));
             Files.writeString(model.resolve("model.json"), example);
 
-            assertThat(DescriptorReader.read(fields.group(1), model)
-                            .graph(Role.MODEL)
-                            .path())
+            assertThat(file(DescriptorReader.read(fields.group(1), model)).path())
                     .isEqualTo(model.resolve(fields.group(2)));
         }
+    }
+
+    private static GraphSource.ModelFile file(ModelPackage found) {
+        return (GraphSource.ModelFile) found.graph(Role.MODEL);
     }
 
     private ValueRange range(String json) throws IOException {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.gsprelabel.model.Incidents;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.Predictor;
 import org.gsprelabel.remote.ServerCalls.Answer;
@@ -109,9 +110,9 @@ public final class KServePredictor implements Predictor {
         return "server " + endpoint.url();
     }
 
-    /** Tries after the first ones, of all calls so far. */
-    public long repeats() {
-        return calls.repeats();
+    @Override
+    public Incidents incidents() {
+        return new Incidents(calls.repeats(), 0, 0);
     }
 
     /** Ends calls under way; they fail. */

@@ -62,7 +62,7 @@ class FaultsTest {
             float[] good = infer(predictor);
             server.plan(fault, 2, value);
             assertThat(infer(predictor)).isEqualTo(good);
-            assertThat(predictor.repeats()).isEqualTo(2);
+            assertThat(predictor.incidents().repeatedCalls()).isEqualTo(2);
             assertThat(server.inferences()).isEqualTo(4);
         }
     }
@@ -114,7 +114,7 @@ class FaultsTest {
                     .isThrownBy(() -> infer(predictor))
                     .withMessageStartingWith("model 'roofs': inference at " + server.url()
                             + "/v2/models/roofs-semseg/infer failed after 1 try: " + reason);
-            assertThat(predictor.repeats()).isZero();
+            assertThat(predictor.incidents().repeatedCalls()).isZero();
             assertThat(infer(predictor)).as("the next call").isEqualTo(good);
         }
     }
@@ -128,7 +128,7 @@ class FaultsTest {
             float[] good = infer(predictor);
             server.plan(fault, 1, 60_000);
             assertThat(infer(predictor)).isEqualTo(good);
-            assertThat(predictor.repeats()).isEqualTo(1);
+            assertThat(predictor.incidents().repeatedCalls()).isEqualTo(1);
             server.plan(fault, 2, 60_000);
             assertThatExceptionOfType(ModelException.class)
                     .isThrownBy(() -> infer(predictor))
@@ -151,7 +151,7 @@ class FaultsTest {
     void opening_is_tried_again_as_well(String kind, String what) {
         server.plan(kind, Fault.STATUS, 2, 503);
         try (KServePredictor predictor = roofs(2)) {
-            assertThat(predictor.repeats()).isEqualTo(2);
+            assertThat(predictor.incidents().repeatedCalls()).isEqualTo(2);
         }
         server.plan(kind, Fault.STATUS, 3, 503);
         assertThatExceptionOfType(ModelException.class)

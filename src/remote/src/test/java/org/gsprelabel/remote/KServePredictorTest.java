@@ -93,7 +93,7 @@ class KServePredictorTest {
             assertThat(Remotes.values(answer)).isEqualTo(local.values());
             assertThat(predictor.maxBatch()).isEqualTo(Integer.MAX_VALUE);
             assertThat(predictor.device()).isEqualTo("server " + server.url());
-            assertThat(predictor.repeats()).isZero();
+            assertThat(predictor.incidents().repeatedCalls()).isZero();
         }
     }
 
@@ -207,7 +207,7 @@ class KServePredictorTest {
                         .isEqualTo(local("roofs-semseg", Remotes.IMAGE, Remotes.LOGITS, image)
                                 .values());
             }
-            assertThat(predictor.repeats()).isEqualTo(3);
+            assertThat(predictor.incidents().repeatedCalls()).isEqualTo(3);
         } finally {
             pool.shutdownNow();
         }
