@@ -454,8 +454,8 @@ class DescriptorReaderTest {
                 .results()
                 .map(example -> example.group(1))
                 .toList();
-        assertThat(examples).hasSize(4);
-        for (String example : examples) {
+        assertThat(examples).hasSize(5);
+        for (String example : examples.subList(0, 4)) {
             Matcher fields = Pattern.compile("\"id\": \"(.+?)\".*\"path\": \"(.+?)\"", Pattern.DOTALL)
                     .matcher(example);
             assertThat(fields.find()).isTrue();
@@ -466,6 +466,9 @@ class DescriptorReaderTest {
             assertThat(file(DescriptorReader.read(fields.group(1), model)).path())
                     .isEqualTo(model.resolve(fields.group(2)));
         }
+        Path served = Files.createDirectory(models.resolve("roofs-served"));
+        Files.writeString(served.resolve("model.json"), examples.get(4));
+        assertThat(DescriptorReader.read("roofs-served", served).isServed()).isTrue();
     }
 
     private static GraphSource.ModelFile file(ModelPackage found) {
