@@ -28,12 +28,17 @@ record ServedGraph(Predictor predictor, String sha256) {
         try {
             ModelSignature signature = new ModelSignature(declarations(model.inputs()), declarations(model.outputs()));
             SignatureCheck.check(descriptor, role, signature);
-            GraphUse use = Contracts.of(descriptor.family()).use(descriptor, role);
+            GraphUse use = Contracts.of(descriptor.family()).use(descriptor, role, signature);
             Map<String, String> outputs = new LinkedHashMap<>();
             use.outputs()
-                    .forEach(name -> outputs.put(
-                            name, signature.output(name).orElseThrow().name()));
-            return new ServedGraph(model.predictor(use.batchInput(), outputs, use.itemwise()), model.sha256());
+                    .forEach((name, inGraph) -> outputs.put(
+                            name, signature.output(inGraph).orElseThrow().name()));
+            String batchInput = signature
+                    .input(use.batchInput())
+                    .map(TensorDeclaration::name)
+                    .orElse("");
+            return new ServedGraph(
+                    model.predictor(batchInput, use.batchAxis(), outputs, use.itemwise()), model.sha256());
         } catch (RuntimeException e) {
             model.close();
             throw e;

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
+import java.util.stream.LongStream;
 import org.gsprelabel.model.Incidents;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.Predictor;
@@ -33,6 +33,7 @@ public final class KServePredictor implements Predictor {
     private final ServerCalls calls;
     private final List<TensorMetadata> inputs;
     private final String batchInput;
+    private final int batchAxis;
     /** Outputs wanted, by the names that answers have for them. */
     private final Map<String, TensorMetadata> outputs = new LinkedHashMap<>();
 
@@ -45,12 +46,14 @@ public final class KServePredictor implements Predictor {
             ServerCalls calls,
             ModelMetadata metadata,
             String batchInput,
+            int batchAxis,
             Map<String, String> outputs,
             boolean itemwise) {
         this.endpoint = endpoint;
         this.calls = calls;
         this.inputs = metadata.inputs();
         this.batchInput = batchInput;
+        this.batchAxis = batchAxis;
         this.itemwise = itemwise;
         outputs.forEach((name, onServer) -> this.outputs.put(
                 name,
@@ -63,22 +66,31 @@ public final class KServePredictor implements Predictor {
     }
 
     private int fixedBatch() {
-        Stream<TensorMetadata> input =
-                inputs.stream().filter(tensor -> tensor.name().equals(batchInput));
-        return (int) Stream.concat(input, itemwise ? outputs.values().stream() : Stream.of())
-                .filter(tensor -> !tensor.shape().isEmpty() && tensor.shape().get(0) >= 0)
-                .mapToLong(tensor -> tensor.shape().get(0))
+        LongStream input = inputs.stream()
+                .filter(tensor -> tensor.name().equals(batchInput))
+                .mapToLong(tensor -> length(tensor, batchAxis));
+        LongStream answers = outputs.values().stream().mapToLong(tensor -> itemwise ? length(tensor, 0) : -1);
+        return (int) LongStream.concat(input, answers)
+                .filter(length -> length >= 0)
                 .min()
                 .orElse(Integer.MAX_VALUE);
+    }
+
+    /** Of an axis; -1 where any length fits, or there is no such axis. */
+    private static long length(TensorMetadata tensor, int axis) {
+        return axis < tensor.shape().size() ? tensor.shape().get(axis) : -1;
     }
 
     /**
      * {@inheritDoc}
      *
-     * @param inputs not changed before this method has returned
+     * @param tensors by name, or by place in the list of the server, {@code #0} for the first; not changed before this
+     *     method has returned
      */
     @Override
-    public Map<String, Tensor> predict(Map<String, Tensor> inputs) {
+    public Map<String, Tensor> predict(Map<String, Tensor> tensors) {
+        Map<String, Tensor> inputs = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> inputs.put(onServer(name), tensor));
         InferenceRequest question = new InferenceRequest(
                 converted(inputs),
                 outputs.values().stream().map(TensorMetadata::name).distinct().toList());
@@ -121,6 +133,14 @@ public final class KServePredictor implements Predictor {
         calls.close();
     }
 
+    private String onServer(String name) {
+        if (!name.matches("#\\d{1,3}")) {
+            return name;
+        }
+        int index = Integer.parseInt(name.substring(1));
+        return index < inputs.size() ? inputs.get(index).name() : name;
+    }
+
     private List<InferenceRequest.Input> converted(Map<String, Tensor> given) {
         List<String> declared = inputs.stream().map(TensorMetadata::name).toList();
         if (!given.keySet().equals(new TreeSet<>(declared))) {
@@ -145,12 +165,13 @@ public final class KServePredictor implements Predictor {
             throws BadAnswerException {
         Map<String, Tensor> answers = new LinkedHashMap<>();
         Tensor batch = given.get(batchInput);
+        int items = batch == null ? -1 : batch.size(batchAxis);
         for (Map.Entry<String, TensorMetadata> wanted : outputs.entrySet()) {
             Tensor answer =
                     Objects.requireNonNull(onServer.get(wanted.getValue().name()));
-            if (itemwise && batch != null && (answer.rank() == 0 || answer.size(0) != batch.size(0))) {
+            if (itemwise && items >= 0 && (answer.rank() == 0 || answer.size(0) != items)) {
                 throw new BadAnswerException("output '" + wanted.getKey() + "' must have one item for each of the "
-                        + batch.size(0) + " of the input, found " + Arrays.toString(answer.shape()));
+                        + items + " of the input, found " + Arrays.toString(answer.shape()));
             }
             answers.put(wanted.getKey(), answer);
         }

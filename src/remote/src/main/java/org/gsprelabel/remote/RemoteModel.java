@@ -79,13 +79,14 @@ public final class RemoteModel implements AutoCloseable {
     /**
      * What runs it. Closing either closes both.
      *
-     * @param batchInput name of the input whose first axis is the batch; empty where the model has no batch
+     * @param batchInput name of the input that has the batch; empty where the model has no batch
+     * @param batchAxis axis of that input which is the batch
      * @param outputs names on the server of the outputs wanted, by the names that answers have for them
-     * @param itemwise whether each output has one item for each of the batch
+     * @param itemwise whether the first axis of each output has one item for each of the batch
      * @throws ModelException when there is no such output, or a tensor is of a type that floats are not converted to
      */
-    public KServePredictor predictor(String batchInput, Map<String, String> outputs, boolean itemwise) {
-        return new KServePredictor(settings.endpoint(), calls, metadata, batchInput, outputs, itemwise);
+    public KServePredictor predictor(String batchInput, int batchAxis, Map<String, String> outputs, boolean itemwise) {
+        return new KServePredictor(settings.endpoint(), calls, metadata, batchInput, batchAxis, outputs, itemwise);
     }
 
     @Override

@@ -282,7 +282,7 @@ class FaultsTest {
                     .withMessage("model 'roofs': environment variable TOKEN of field remote.tokenEnv is not set");
             Environment environment = Map.of("TOKEN", TOKEN, "TENANT", "survey")::get;
             try (KServePredictor predictor = RemoteModel.open("roofs", settings, environment)
-                    .predictor(Remotes.IMAGE, Map.of(Remotes.LOGITS, Remotes.LOGITS), true)) {
+                    .predictor(Remotes.IMAGE, 0, Map.of(Remotes.LOGITS, Remotes.LOGITS), true)) {
                 assertThatNoException().isThrownBy(() -> infer(predictor));
                 guarded.plan(Fault.ECHO_AUTHORIZATION, 1, 0);
                 assertThatExceptionOfType(ModelException.class)

@@ -86,7 +86,7 @@ class KServePredictorTest {
             String name, String input, String output, int items, int side) throws OrtException {
         Tensor image = Remotes.image(items, 3, side);
         try (KServePredictor predictor = RemoteModel.open("m", Remotes.settings(server.url(), name), System::getenv)
-                .predictor(input, Map.of(output, output), true)) {
+                .predictor(input, 0, Map.of(output, output), true)) {
             Tensor answer = only(predictor.predict(Map.of(input, image)));
             Local local = local(name, input, output, image);
             assertThat(answer.shape()).isEqualTo(local.shape());
@@ -126,7 +126,7 @@ class KServePredictorTest {
     void every_type_makes_the_way_there_and_back(String type, String sent, String expected) {
         try (KServePredictor predictor = RemoteModel.open(
                         "echo", Remotes.settings(server.url(), "echo-" + type), System::getenv)
-                .predictor("in", Map.of("out", "out"), true)) {
+                .predictor("in", 0, Map.of("out", "out"), true)) {
             for (Fault form : List.of(Fault.STATUS, Fault.JSON)) {
                 boolean hasJson = !type.equals("FLOAT16") && !sent.contains("NaN");
                 if (form == Fault.JSON && hasJson) {
@@ -144,7 +144,7 @@ class KServePredictorTest {
         try (RemoteModel model =
                 RemoteModel.open("echo", Remotes.settings(server.url(), "echo-INT8"), System::getenv)) {
             assertThatExceptionOfType(ModelException.class)
-                    .isThrownBy(() -> model.predictor("in", Map.of("out", "out"), true))
+                    .isThrownBy(() -> model.predictor("in", 0, Map.of("out", "out"), true))
                     .withMessage("model 'echo': input 'in' must be one of BOOL, UINT8, INT32, INT64, FP16, FP32, FP64,"
                             + " found INT8");
         }
@@ -154,8 +154,8 @@ class KServePredictorTest {
     void an_output_may_have_another_name_here() {
         try (KServePredictor predictor = RemoteModel.open(
                         "echo", Remotes.settings(server.url(), "echo-FLOAT"), System::getenv)
-                .predictor("", Map.of("#0", "out", "again", "out"), false)) {
-            Map<String, Tensor> answers = predictor.predict(Map.of("in", Tensor.of(new float[] {1, 2}, 1, 2)));
+                .predictor("", 0, Map.of("#0", "out", "again", "out"), false)) {
+            Map<String, Tensor> answers = predictor.predict(Map.of("#0", Tensor.of(new float[] {1, 2}, 1, 2)));
             assertThat(answers.keySet()).containsExactlyInAnyOrder("#0", "again");
             assertThat(Remotes.values(Objects.requireNonNull(answers.get("#0"))))
                     .containsExactly(1, 2);

@@ -37,7 +37,7 @@ final class Remotes {
     }
 
     static KServePredictor roofs(RemoteSettings settings) {
-        return RemoteModel.open("roofs", settings, System::getenv).predictor(IMAGE, Map.of(LOGITS, LOGITS), true);
+        return RemoteModel.open("roofs", settings, System::getenv).predictor(IMAGE, 0, Map.of(LOGITS, LOGITS), true);
     }
 
     /** Noise, the same each time. */
