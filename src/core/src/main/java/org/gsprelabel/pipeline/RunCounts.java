@@ -66,8 +66,7 @@ final class RunCounts {
             double wallSeconds,
             boolean filtersByArea,
             List<String> modelNotes) {
-        List<String> notes =
-                prompts.isPresent() ? promptNotes(prompts.get()) : notes(plan, strategy, filtersByArea);
+        List<String> notes = prompts.isPresent() ? promptNotes(prompts.get()) : notes(plan, strategy, filtersByArea);
         notes.addAll(modelNotes);
         return new RunReport(
                 plan,
