@@ -53,6 +53,23 @@ public final class PreLabelCoverage {
                     String coverageName,
             @DescribeParameter(name = "model", description = "id of a model package on this server") String model,
             @DescribeParameter(
+                            name = "prompts",
+                            description = "what is known of single objects, for a model that answers prompts: points,"
+                                    + " multipoints, boxes (axis-parallel rectangles) or polygons, in any CRS; attributes"
+                                    + " class_name, label, id (equal ids are one object), foreground (true or false) or"
+                                    + " point_label (1 or 0) of points. Each gives one object that carries its id",
+                            min = 0)
+                    @Nullable
+                    SimpleFeatureCollection prompts,
+            @DescribeParameter(
+                            name = "segmenter",
+                            description =
+                                    "id of a model that answers prompts: it makes the masks of what the model finds;"
+                                            + " default: none",
+                            min = 0)
+                    @Nullable
+                    String segmenter,
+            @DescribeParameter(
                             name = "roi",
                             description = "region of interest, polygon in the coverage's CRS unless it says otherwise;"
                                     + " objects that share a point with it are returned whole",
@@ -154,6 +171,8 @@ public final class PreLabelCoverage {
         return Failures.asProcessException(() -> {
             PreLabelRequest request = new PreLabelRequest(
                     model,
+                    Inputs.optional(prompts),
+                    Inputs.optional(segmenter),
                     Inputs.optional(roi),
                     Inputs.optionalInt(tileSize),
                     Inputs.optionalDouble(overlap),

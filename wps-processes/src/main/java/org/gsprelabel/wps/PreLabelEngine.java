@@ -2,7 +2,6 @@ package org.gsprelabel.wps;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.candidate.Provenance;
@@ -10,6 +9,7 @@ import org.gsprelabel.georef.GridToWorld;
 import org.gsprelabel.geotools.coverage.CoverageSource;
 import org.gsprelabel.geotools.features.PredictionCollection;
 import org.gsprelabel.geotools.features.PredictionWriter;
+import org.gsprelabel.geotools.prompts.PromptReader;
 import org.gsprelabel.geotools.referencing.GroundArea;
 import org.gsprelabel.geotools.referencing.RegionOfInterest;
 import org.gsprelabel.inference.DetectionTask;
@@ -22,6 +22,7 @@ import org.gsprelabel.pipeline.RunParameters;
 import org.gsprelabel.pipeline.RunPlan;
 import org.gsprelabel.pipeline.SpillStore;
 import org.gsprelabel.pipeline.TileParameters;
+import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.RasterInfo;
 import org.locationtech.jts.geom.Geometry;
 
@@ -39,22 +40,25 @@ final class PreLabelEngine {
 
     PreLabelResult run(CoverageSource source, PreLabelRequest request, RunListener listener) {
         Model model = models.get(request.model());
-        requireClasses(model, request);
+        Optional<Model> segmenter = request.segmenter().map(models::get);
+        RequestCheck.check(request, model, segmenter);
         RasterInfo info = source.info();
+        segmenter.ifPresent(masks -> RunPlan.requireBands(info, masks.descriptor()));
         RunPlan plan =
                 RunPlan.of(info, model.descriptor(), request.tileSize(), request.overlap(), request.resolution());
         CoordinateReferenceSystem crs = source.crs();
         GridToWorld gridToWorld = info.gridToWorld()
                 .scaled(plan.workingGrid().scaleX(), plan.workingGrid().scaleY());
         GroundArea area = new GroundArea(crs, gridToWorld);
-        Provenance provenance = new Provenance(model.label(), info.name(), "", request.timestamp());
+        DetectionTask task = task(request, model, segmenter, crs, gridToWorld, plan);
+        Provenance provenance = new Provenance(task.label(), info.name(), "", request.timestamp());
         PredictionWriter writer = new PredictionWriter(
                 crs, plan.tileGrid(), gridToWorld, request.targetCRS(), area, candidate -> provenance);
         RunParameters parameters = parameters(
                 request,
                 Simplification.pixels(request.simplifyMetres(), area, plan.tileGrid()),
                 region(request, crs, gridToWorld, plan));
-        RunOutcome outcome = new PreLabelRun(source, task(request, model), plan, parameters, area, listener).execute();
+        RunOutcome outcome = new PreLabelRun(source, task, plan, parameters, area, listener).execute();
         return new PreLabelResult(features(outcome.candidates(), writer), ReportJson.of(outcome.report(), provenance));
     }
 
@@ -71,10 +75,28 @@ final class PreLabelEngine {
         return new PredictionCollection(writer.schema(), List.of(new PredictionCollection.Part(candidates, writer)));
     }
 
-    private static DetectionTask task(PreLabelRequest request, Model model) {
-        return new DetectionTask(
+    private static DetectionTask task(
+            PreLabelRequest request,
+            Model model,
+            Optional<Model> segmenter,
+            CoordinateReferenceSystem crs,
+            GridToWorld gridToWorld,
+            RunPlan plan) {
+        if (request.prompts().isPresent()) {
+            PromptReader.Read read = PromptReader.read(request.prompts().get(), crs, gridToWorld);
+            RoutedPrompts routed = RoutedPrompts.of(read.prompts(), read.rejections(), plan.tileGrid());
+            RequestCheck.requireClasses(request, routed.classNames(), "the collection of prompts");
+            // Whoever asks for an object wants to see the answer, however good the model thinks it is.
+            return new DetectionTask(model, request.minConfidence().orElse(0)).withPrompts(routed);
+        }
+        RequestCheck.requireClasses(
+                request,
+                model.descriptor().classes(),
+                "model '" + model.descriptor().id() + "'");
+        DetectionTask task = new DetectionTask(
                 model,
                 request.minConfidence().orElse(model.descriptor().defaults().confidence()));
+        return segmenter.map(task::withSegmenter).orElse(task);
     }
 
     private static RunParameters parameters(PreLabelRequest request, double simplifyPixels, Optional<Geometry> region) {
@@ -93,15 +115,5 @@ final class PreLabelEngine {
         return request.roi()
                 .map(roi -> RegionOfInterest.toPixels(
                         roi, crs, gridToWorld, plan.tileGrid().bounds()));
-    }
-
-    private static void requireClasses(Model model, PreLabelRequest request) {
-        TreeSet<String> unknown = new TreeSet<>(request.classes());
-        model.descriptor().classes().forEach(unknown::remove);
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("classes " + unknown + " are not known to model '"
-                    + model.descriptor().id() + "'; it has "
-                    + model.descriptor().classes());
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
+import org.geotools.data.simple.SimpleFeatureCollection;
 import org.gsprelabel.filter.FilterCriteria;
 import org.gsprelabel.merge.MergeStrategy;
 import org.locationtech.jts.geom.Geometry;
@@ -14,6 +15,8 @@ import org.locationtech.jts.geom.Geometry;
  * What {@link PreLabelCoverage} was asked for, beyond the coverage.
  *
  * @param model id of the model package
+ * @param prompts of single objects, for a model that answers such
+ * @param segmenter id of the model that makes masks of what the model finds
  * @param roi region of interest in world coordinates
  * @param tileSize in pixels at working resolution
  * @param overlap fraction of the tile
@@ -30,6 +33,8 @@ import org.locationtech.jts.geom.Geometry;
  */
 record PreLabelRequest(
         String model,
+        Optional<SimpleFeatureCollection> prompts,
+        Optional<String> segmenter,
         Optional<Geometry> roi,
         OptionalInt tileSize,
         OptionalDouble overlap,

@@ -31,6 +31,12 @@ import picocli.CommandLine.Spec;
             "  prelabel run city.tif --model roofs -o roofs.geojson --min-area 20 \\",
             "      --roi district.geojson --preview roofs.png",
             "",
+            "  The objects at the points of a file, whose outlines a Segment Anything model draws:",
+            "  prelabel run city.tif --model sam --prompts clicks.geojson -o objects.geojson",
+            "",
+            "  Boxes of a detector, each with the mask that a Segment Anything model makes of it:",
+            "  prelabel run city.tif --model roofs --segmenter sam -o roofs.geojson",
+            "",
             "  A close look at the seams of the tiles:",
             "  prelabel run city.tif --model roofs -o roofs.geojson --merge none \\",
             "      --preview seams.png --preview-window 2000,1000,800,600 --preview-tiles",
@@ -66,6 +72,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final OutcomeOptions outcome = new OutcomeOptions();
 
+    @ArgGroup(validate = false, heading = "%nSegment Anything models:%n")
+    private PromptOptions prompts = new PromptOptions();
+
     @ArgGroup(validate = false, heading = "%nWhat is kept:%n")
     private Keep keep = new Keep();
 
@@ -82,6 +91,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, Object> inputs = new LinkedHashMap<>();
         inputs.put("model", model);
+        prompts.addTo(inputs);
         keep.addTo(inputs);
         shape.addTo(inputs);
         tiles.addTo(inputs);

@@ -28,6 +28,11 @@ public record DetectionTask(
         this(model, minConfidence, Optional.empty(), Optional.empty());
     }
 
+    /** The models as the {@code model} attribute of a feature has them: {@code detector@hash} or {@code detector@hash+segmenter@hash}. */
+    public String label() {
+        return model.label() + segmenter.map(masks -> "+" + masks.label()).orElse("");
+    }
+
     /** Numbers of the bands that windows are read with: those of the model, then what the segmenter needs besides. */
     public List<Integer> bands() {
         List<Integer> bands = new ArrayList<>(model.descriptor().image().bands());

@@ -1,14 +1,18 @@
 package org.gsprelabel.inference;
 
 import java.util.function.Function;
+import org.gsprelabel.detect.Decoder;
 import org.gsprelabel.detect.Decoders;
 import org.gsprelabel.input.InputBuilder;
 import org.gsprelabel.model.ImageSpec;
+import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.OutputSpec;
 import org.gsprelabel.model.Role;
+import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.Radiometry;
+import org.gsprelabel.sam.PromptableModels;
 
 /** Chooses the detector of a task. */
 public final class Detectors {
@@ -30,19 +34,55 @@ public final class Detectors {
             int windowSize,
             int batch,
             StageClock clock) {
+        WindowDetector detector = task.prompts().isPresent()
+                ? prompted(task, task.prompts().get(), radiometry, clock)
+                : detector(task, radiometry, windowSize, batch, clock);
+        return task.segmenter().isPresent()
+                ? new GroundedDetector(
+                        detector,
+                        segmenter(task.segmenter().get(), task, radiometry, clock),
+                        task.segmenter().get().descriptor().id())
+                : detector;
+    }
+
+    private static WindowDetector prompted(
+            DetectionTask task, RoutedPrompts prompts, Function<ImageSpec, Radiometry> radiometry, StageClock clock) {
+        return new PromptDetector(
+                segmenter(task.model(), task, radiometry, clock),
+                prompts,
+                task.minConfidence(),
+                task.model().descriptor().id(),
+                clock);
+    }
+
+    private static Segmenter segmenter(
+            Model model, DetectionTask task, Function<ImageSpec, Radiometry> radiometry, StageClock clock) {
+        return new Segmenter(PromptableModels.of(model, inputs(model.descriptor(), task, radiometry)), clock);
+    }
+
+    private static WindowDetector detector(
+            DetectionTask task,
+            Function<ImageSpec, Radiometry> radiometry,
+            int windowSize,
+            int batch,
+            StageClock clock) {
         ModelDescriptor descriptor = task.model().descriptor();
+        Decoder decoder = Decoders.of(descriptor);
         // Where the graph fixes the batch, a smaller one takes just as long.
         int fixed = task.model().graph(Role.MODEL).maxBatch();
         int open = descriptor.image().layout().hasBatchAxis() ? batch : 1;
         ImageBatches images = new ImageBatches(
-                new InputBuilder(
-                        descriptor.image(), descriptor.geometry(), radiometry.apply(descriptor.image()), task.bands()),
-                windowSize,
-                fixed == Integer.MAX_VALUE ? open : fixed);
-        return new ImageDetector(task, images, sideInputs(descriptor), Decoders.of(descriptor), clock);
+                inputs(descriptor, task, radiometry), windowSize, fixed == Integer.MAX_VALUE ? open : fixed);
+        return new ImageDetector(task, images, sideInputs(descriptor), decoder, clock);
     }
 
     private static SideInputs sideInputs(ModelDescriptor descriptor) {
         return descriptor.output() instanceof OutputSpec.Detr detr ? new DetrInputs(detr) : SideInputs.NONE;
+    }
+
+    private static InputBuilder inputs(
+            ModelDescriptor descriptor, DetectionTask task, Function<ImageSpec, Radiometry> radiometry) {
+        ImageSpec image = descriptor.image();
+        return new InputBuilder(image, descriptor.geometry(), radiometry.apply(image), task.bands());
     }
 }

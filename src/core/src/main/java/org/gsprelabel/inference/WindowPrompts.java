@@ -91,6 +91,16 @@ final class WindowPrompts {
         return Optional.of(new MaskPrompt(points, Optional.of(box(local.getEnvelopeInternal())), mask));
     }
 
+    /** How many points a decoder may see of a prompt, two for the corners of a box. */
+    int mostPoints(ObjectPrompt prompt) {
+        if (prompt.outline().isEmpty()) {
+            return prompt.points().size();
+        }
+        boolean pointInside =
+                !prompt.outline().get().isBox() && prompt.points().stream().noneMatch(ObjectPrompt.Point::foreground);
+        return prompt.points().size() + (pointInside ? 3 : 2);
+    }
+
     /** A box between corners as a promptable model counts it. */
     static Box box(Envelope corners) {
         return new Box(

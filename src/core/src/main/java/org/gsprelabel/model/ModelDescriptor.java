@@ -31,6 +31,11 @@ public record ModelDescriptor(
         Defaults defaults,
         RasterSpec raster) {
 
+    /** Whether it answers prompts. */
+    public boolean isPromptable() {
+        return output instanceof OutputSpec.Promptable;
+    }
+
     public ModelDescriptor {
         classes = List.copyOf(classes);
         if (classes.isEmpty()) {

@@ -96,7 +96,12 @@ public record RunPlan(WorkingGrid workingGrid, TileGrid tileGrid) {
         }
     }
 
-    private static void requireBands(RasterInfo info, ModelDescriptor model) {
+    /**
+     * Refuses a model whose channels do not fit the bands of a raster.
+     *
+     * @throws IllegalArgumentException with one sentence
+     */
+    public static void requireBands(RasterInfo info, ModelDescriptor model) {
         int needed =
                 model.image().bands().stream().mapToInt(Integer::intValue).max().orElseThrow();
         if (needed > info.bands()) {
@@ -108,6 +113,9 @@ public record RunPlan(WorkingGrid workingGrid, TileGrid tileGrid) {
 
     private static int defaultTileSize(WorkingGrid working, ModelDescriptor model) {
         GeometrySpec geometry = model.geometry();
+        if (model.isPromptable() && model.raster().tileSize().isPresent()) {
+            return model.raster().tileSize().getAsInt();
+        }
         if (geometry.isFixed()) {
             return geometry.size();
         }
@@ -124,15 +132,24 @@ public record RunPlan(WorkingGrid workingGrid, TileGrid tileGrid) {
 
     private static void requireTileSize(int size, ModelDescriptor model) {
         GeometrySpec geometry = model.geometry();
+        // What answers prompts makes its own scale of every window, as its reference does with images of any size.
+        if (model.isPromptable()) {
+            requireTileSize(size, 1, model);
+            return;
+        }
         if (geometry.isFixed() && size != geometry.size()) {
             throw new IllegalArgumentException(
                     "tileSize must be " + geometry.size() + " for model '" + model.id() + "', got " + size);
         }
+        requireTileSize(size, geometry.multipleOf(), model);
+    }
+
+    private static void requireTileSize(int size, int multiple, ModelDescriptor model) {
         if (size > MAX_TILE_SIZE) {
             throw new IllegalArgumentException("tileSize must be at most " + MAX_TILE_SIZE + ", got " + size);
         }
-        if (size < 8 || size % geometry.multipleOf() != 0) {
-            throw new IllegalArgumentException("tileSize must be a multiple of " + geometry.multipleOf()
+        if (size < 8 || size % multiple != 0) {
+            throw new IllegalArgumentException("tileSize must be a multiple of " + multiple
                     + " and at least 8 for model '" + model.id() + "', got " + size);
         }
     }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
+import org.gsprelabel.tile.PixelRect;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
 import org.locationtech.jts.geom.Envelope;
@@ -23,13 +24,15 @@ public final class RoutedPrompts {
     /** Pixels by which a point may lie beyond the edge of the raster for the rounding of coordinates. */
     private static final double EDGE = 1e-6;
 
+    private final TileGrid grid;
     private final NavigableMap<TileId, List<ObjectPrompt>> byTile = new TreeMap<>();
     private final List<String> classNames;
     private final RejectionCounts rejections = new RejectionCounts();
     private final int given;
     private int oversized;
 
-    private RoutedPrompts(List<ObjectPrompt> prompts, RejectionCounts unreadable) {
+    private RoutedPrompts(List<ObjectPrompt> prompts, RejectionCounts unreadable, TileGrid grid) {
+        this.grid = grid;
         Set<String> names = new LinkedHashSet<>();
         prompts.forEach(prompt -> names.add(prompt.className()));
         this.classNames = List.copyOf(names);
@@ -44,7 +47,7 @@ public final class RoutedPrompts {
      * @param unreadable prompts that were rejected before
      */
     public static RoutedPrompts of(List<ObjectPrompt> prompts, RejectionCounts unreadable, TileGrid grid) {
-        RoutedPrompts routed = new RoutedPrompts(prompts, unreadable);
+        RoutedPrompts routed = new RoutedPrompts(prompts, unreadable, grid);
         PromptRouter router = new PromptRouter(grid);
         for (ObjectPrompt prompt : prompts) {
             if (liesOutside(prompt, grid)) {
@@ -90,6 +93,11 @@ public final class RoutedPrompts {
     /** Tiles that have a prompt. */
     public NavigableSet<TileId> tiles() {
         return byTile.navigableKeySet();
+    }
+
+    /** The tile of a window. */
+    public TileId tileAt(PixelRect window) {
+        return new TileId(window.y() / grid.step(), window.x() / grid.step());
     }
 
     /** The prompts that a tile answers. */

@@ -1,0 +1,115 @@
+package org.gsprelabel.inference;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gsprelabel.candidate.Rejection;
+import org.gsprelabel.candidate.RejectionCounts;
+import org.gsprelabel.detect.Box;
+import org.gsprelabel.detect.Detection;
+import org.gsprelabel.detect.Shape;
+import org.gsprelabel.raster.FilledWindow;
+import org.gsprelabel.sam.MaskPrompt;
+import org.gsprelabel.tile.PixelRect;
+import org.locationtech.jts.geom.Envelope;
+
+/**
+ * Makes masks of what a detector finds: the box around each detection is the prompt of a promptable model that sees the same
+ * window. A detection keeps its class and score, which say what it is and how sure that is; the predicted IoU, which says how
+ * well the mask fits, goes with it. Windows without a detection are not embedded.
+ *
+ * <p>What two boxes share is not suppressed a second time: whether two detections are one is the detector's to say.
+ */
+final class GroundedDetector implements WindowDetector {
+
+    /** Most boxes of one window, the strongest: thousands of boxes are the noise of a threshold that is too low. */
+    static final int MAX_BOXES = 1000;
+
+    private final WindowDetector detector;
+    private final Segmenter segmenter;
+
+    /**
+     * @param segmenterId for messages
+     * @throws IllegalArgumentException with one sentence when the segmenter takes no boxes
+     */
+    GroundedDetector(WindowDetector detector, Segmenter segmenter, String segmenterId) {
+        if (!segmenter.kinds().boxes()) {
+            throw new IllegalArgumentException("segmenter '" + segmenterId
+                    + "' takes points only, and boxes of a detector are boxes; choose one that takes boxes");
+        }
+        this.detector = detector;
+        this.segmenter = segmenter;
+    }
+
+    @Override
+    public List<String> classNames() {
+        return detector.classNames();
+    }
+
+    @Override
+    public int batch() {
+        return detector.batch();
+    }
+
+    @Override
+    public List<Found> detect(List<FilledWindow> windows) {
+        List<Found> boxes = detector.detect(windows);
+        List<Found> masks = new ArrayList<>(windows.size());
+        for (int i = 0; i < windows.size(); i++) {
+            masks.add(segmented(windows.get(i), boxes.get(i)));
+        }
+        return masks;
+    }
+
+    private Found segmented(FilledWindow window, Found found) {
+        RejectionCounts rejections = new RejectionCounts();
+        rejections.addAll(found.rejections());
+        List<Detection> prompted = new ArrayList<>();
+        List<MaskPrompt> prompts = new ArrayList<>();
+        for (Detection detection : found.detections()) {
+            if (prompts.size() == MAX_BOXES) {
+                rejections.add(Rejection.TOO_MANY_IN_TILE);
+                continue;
+            }
+            prompt(detection, window, rejections).ifPresent(prompt -> {
+                prompted.add(detection);
+                prompts.add(prompt);
+            });
+        }
+        if (prompts.isEmpty()) {
+            return new Found(List.of(), rejections);
+        }
+        List<Optional<Segmenter.Answer>> answers = segmenter.answer(segmenter.embed(window), prompts, rejections);
+        List<Detection> detections = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            Detection box = prompted.get(i);
+            answers.get(i)
+                    .ifPresent(answer -> detections.add(new Detection(
+                            box.classIndex(),
+                            box.score(),
+                            new Shape.OfMask(answer.mask()),
+                            box.origin().withMaskIou(answer.iou()))));
+        }
+        return new Found(detections, rejections);
+    }
+
+    /** The part of the box inside the raster; what a detector sees beyond the edge is a reflection. */
+    private static Optional<MaskPrompt> prompt(Detection detection, FilledWindow window, RejectionCounts rejections) {
+        Optional<Box> bounds = detection.shape().bounds();
+        if (bounds.isEmpty() || !(bounds.get().area() > 0)) {
+            rejections.add(Rejection.EMPTY_SHAPE);
+            return Optional.empty();
+        }
+        PixelRect rect = window.pixels().rect();
+        PixelRect inside = window.inside();
+        Envelope raster = new Envelope(
+                inside.x() - rect.x(), inside.right() - rect.x(), inside.y() - rect.y(), inside.bottom() - rect.y());
+        Box box = bounds.get();
+        Envelope part = raster.intersection(new Envelope(box.minX(), box.maxX(), box.minY(), box.maxY()));
+        if (!(part.getArea() > 0)) {
+            rejections.add(Rejection.OUTSIDE_RASTER);
+            return Optional.empty();
+        }
+        return Optional.of(MaskPrompt.around(WindowPrompts.box(part)));
+    }
+}
