@@ -7,11 +7,11 @@ import org.gsprelabel.raster.RasterWindow;
 import org.gsprelabel.tile.PixelRect;
 
 /** Windows of random shapes as {@link ShapesModel} reads them: discs in discs, holes, islands, shapes across the edges. */
-final class ShapeScene {
+public final class ShapeScene {
 
     private ShapeScene() {}
 
-    static FilledWindow random(long seed, int width, int height, int shapes) {
+    public static FilledWindow random(long seed, int width, int height, int shapes) {
         Random random = new Random(seed);
         float[] samples = new float[shapes * width * height];
         double[] parent = disc(random, width, height, 1);
@@ -36,7 +36,7 @@ final class ShapeScene {
         return window(new PixelRect(300, 200, width, height), shapes, samples);
     }
 
-    static FilledWindow window(PixelRect rect, int bands, float[] samples) {
+    public static FilledWindow window(PixelRect rect, int bands, float[] samples) {
         BitSet valid = new BitSet();
         valid.set(0, (int) rect.area());
         return new FilledWindow(new RasterWindow(rect, bands, samples, valid), rect);

@@ -19,19 +19,19 @@ import org.gsprelabel.tensor.Tensor;
  * the smallest shapes around it, and a prompt with a mask with the field that looks most like it, sharpened. The predicted
  * IoU depends on the shape and on where in it the point lies.
  */
-class ShapesModel implements PromptableModel {
+public class ShapesModel implements PromptableModel {
 
     private static final float OUTSIDE = -12;
 
-    final AtomicInteger encoded = new AtomicInteger();
-    final AtomicInteger decoded = new AtomicInteger();
+    public final AtomicInteger encoded = new AtomicInteger();
+    public final AtomicInteger decoded = new AtomicInteger();
 
     private final Upscaling upscaling;
     private final int input;
     private final int grid;
     private final int maxPrompts;
 
-    ShapesModel(Upscaling upscaling, int input, int grid, int maxPrompts) {
+    public ShapesModel(Upscaling upscaling, int input, int grid, int maxPrompts) {
         this.upscaling = upscaling;
         this.input = input;
         this.grid = grid;
