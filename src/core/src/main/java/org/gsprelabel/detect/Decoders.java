@@ -16,7 +16,8 @@ public final class Decoders {
     public static Decoder of(ModelDescriptor model) {
         return switch (model.family()) {
             case SEMSEG -> new SemanticDecoder(model);
-            case YOLO, YOLO_SEG -> new YoloDecoder(model);
+            case YOLO, YOLO_SEG, FASTSAM -> new YoloDecoder(model);
+            case YOLO_OBB -> new OrientedDecoder(model);
             case DETR, RTDETR -> new DetrDecoder(model);
             case SAM1, SAM_HQ, EDGESAM, EFFICIENTSAM, SAM_HF, SAM2, SAM2_HF ->
                 throw new ModelException("model '" + model.id() + "' of the family "

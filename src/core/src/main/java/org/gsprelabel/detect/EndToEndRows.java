@@ -1,27 +1,26 @@
 package org.gsprelabel.detect;
 
 import java.nio.FloatBuffer;
-import org.gsprelabel.model.ModelException;
 import org.gsprelabel.tensor.Tensor;
 
 /**
- * Rows {@code [N,K,6+coefficients]}: xyxy, score, class. Rows with a score of 0 are padding.
+ * Rows {@code [N,K,6+extras]}: box, score, class. Rows with a score of 0 are padding.
  *
- * @param tensorName for messages
  * @param classes number of classes
+ * @param centred whether a box is cxcywh, as that of an oriented one; else xyxy
  */
-record EndToEndRows(String tensorName, int classes) implements YoloRows {
+record EndToEndRows(int classes, boolean centred) implements YoloRows {
 
     private static final int LENGTH = 6;
 
     @Override
-    public String shape(int coefficients) {
-        return "[N, K, " + (LENGTH + coefficients) + "]";
+    public String shape(int extras) {
+        return "[N, K, " + (LENGTH + extras) + "]";
     }
 
     @Override
-    public boolean fits(Tensor tensor, int coefficients) {
-        return tensor.size(2) == LENGTH + coefficients;
+    public boolean fits(Tensor tensor, int extras) {
+        return tensor.rank() == 3 && tensor.size(2) == LENGTH + extras;
     }
 
     @Override
@@ -39,24 +38,19 @@ record EndToEndRows(String tensorName, int classes) implements YoloRows {
                 collector.rejectNotFinite();
                 continue;
             }
-            int classIndex = classIndex(values[5], row);
-            collector.offer(values[0], values[1], values[2], values[3], score, classIndex, row);
+            int classIndex = collector.classIndex(values[5], classes, 5, row);
+            if (centred) {
+                collector.offerCentred(values[0], values[1], values[2], values[3], score, classIndex, row);
+            } else {
+                collector.offer(values[0], values[1], values[2], values[3], score, classIndex, row);
+            }
         }
-    }
-
-    private int classIndex(float value, int row) {
-        int index = (int) value;
-        if (index != value || index < 0 || index >= classes) {
-            throw new ModelException("output tensor '" + tensorName + "' must hold classes from 0 to " + (classes - 1)
-                    + " in column 5, found " + value + " in row " + row);
-        }
-        return index;
     }
 
     @Override
-    public float[] coefficients(Tensor tensor, int item, int row, int count) {
-        float[] coefficients = new float[count];
-        tensor.data().get((item * tensor.size(1) + row) * tensor.size(2) + LENGTH, coefficients);
-        return coefficients;
+    public float[] extras(Tensor tensor, int item, int row, int count) {
+        float[] extras = new float[count];
+        tensor.data().get((item * tensor.size(1) + row) * tensor.size(2) + LENGTH, extras);
+        return extras;
     }
 }

@@ -11,13 +11,19 @@ final class OutputTensors {
 
     private OutputTensors() {}
 
-    /** The tensor of a name, checked to hold the item. */
-    static Tensor find(Map<String, Tensor> outputs, String name, int item) {
+    /** The tensor of a name. */
+    static Tensor find(Map<String, Tensor> outputs, String name) {
         Tensor tensor = outputs.get(name);
         if (tensor == null) {
             throw new ModelException(
                     "output tensor '" + name + "' is missing, the model gave " + new TreeSet<>(outputs.keySet()));
         }
+        return tensor;
+    }
+
+    /** The tensor of a name, checked to hold the item. */
+    static Tensor find(Map<String, Tensor> outputs, String name, int item) {
+        Tensor tensor = find(outputs, name);
         if (tensor.rank() == 0 || item >= tensor.size(0)) {
             throw new ModelException("output tensor '" + name + "' must hold item " + item + " of the batch, found "
                     + Arrays.toString(tensor.shape()));

@@ -14,7 +14,8 @@ import org.gsprelabel.vectorize.BitMask;
  * Bolya et al., "YOLACT: Real-time Instance Segmentation", ICCV 2019; {@code retina_masks} of Ultralytics). Only what lies
  * in the box is computed.
  *
- * <p>A pixel is in the box when its centre is.
+ * <p>A pixel is in the box when its centre is. The other way of Ultralytics, {@code process_mask}, crops on the prototype
+ * grid before it interpolates, which cuts masks in steps of a grid cell; it is faster there and nothing else.
  */
 final class PrototypeMasks {
 

@@ -31,6 +31,36 @@ final class RowCollector {
         return leastScore;
     }
 
+    /**
+     * The class that a value stands for.
+     *
+     * @param column of the value, for messages
+     * @throws ModelException when the model has no such class
+     */
+    int classIndex(float value, int classes, int column, int row) {
+        int index = (int) value;
+        if (index != value || index < 0 || index >= classes) {
+            throw new ModelException("output tensor '" + tensor + "' must hold classes from 0 to " + (classes - 1)
+                    + " in column " + column + ", found " + value + " in row " + row);
+        }
+        return index;
+    }
+
+    /**
+     * The item of a batch that a value stands for.
+     *
+     * @throws ModelException when it is no whole number from 0
+     */
+    int itemIndex(float value, int row) {
+        int index = (int) value;
+        if (index != value || index < 0) {
+            throw new ModelException("output tensor '" + tensor
+                    + "' must hold items of the batch, whole numbers from 0, in column 0, found " + value + " in row "
+                    + row);
+        }
+        return index;
+    }
+
     void rejectNotFinite() {
         rejections.add(Rejection.NOT_FINITE);
     }

@@ -18,6 +18,15 @@ public sealed interface Shape {
         }
     }
 
+    /** A convex polygon with real corners: what a window shows of an oriented box. */
+    record OfPolygon(ConvexPolygon polygon) implements Shape {
+
+        @Override
+        public Optional<Box> bounds() {
+            return Optional.of(new Box(polygon.minX(), polygon.minY(), polygon.maxX(), polygon.maxY()));
+        }
+    }
+
     /** Whole pixels. */
     record OfMask(BitMask mask) implements Shape {
 

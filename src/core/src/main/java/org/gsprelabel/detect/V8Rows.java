@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import org.gsprelabel.tensor.Tensor;
 
 /**
- * Channel-major rows {@code [N,4+classes+coefficients,A]}: cxcywh, class scores. The class of a row is the best one, the
+ * Channel-major rows {@code [N,4+classes+extras,A]}: cxcywh, class scores. The class of a row is the best one, the
  * first of equal ones. Channels are read one after the other, each as a whole.
  *
  * @param classes number of classes
@@ -12,13 +12,13 @@ import org.gsprelabel.tensor.Tensor;
 record V8Rows(int classes) implements YoloRows {
 
     @Override
-    public String shape(int coefficients) {
-        return "[N, " + (4 + classes + coefficients) + ", A]";
+    public String shape(int extras) {
+        return "[N, " + (4 + classes + extras) + ", A]";
     }
 
     @Override
-    public boolean fits(Tensor tensor, int coefficients) {
-        return tensor.size(1) == 4 + classes + coefficients;
+    public boolean fits(Tensor tensor, int extras) {
+        return tensor.rank() == 3 && tensor.size(1) == 4 + classes + extras;
     }
 
     @Override
@@ -60,13 +60,13 @@ record V8Rows(int classes) implements YoloRows {
     }
 
     @Override
-    public float[] coefficients(Tensor tensor, int item, int row, int count) {
+    public float[] extras(Tensor tensor, int item, int row, int count) {
         int anchors = tensor.size(2);
         int base = (item * tensor.size(1) + 4 + classes) * anchors + row;
-        float[] coefficients = new float[count];
+        float[] extras = new float[count];
         for (int i = 0; i < count; i++) {
-            coefficients[i] = tensor.get(base + i * anchors);
+            extras[i] = tensor.get(base + i * anchors);
         }
-        return coefficients;
+        return extras;
     }
 }

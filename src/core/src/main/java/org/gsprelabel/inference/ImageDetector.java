@@ -44,6 +44,15 @@ final class ImageDetector implements WindowDetector {
     }
 
     @Override
+    public List<String> notes() {
+        double least = task.model().descriptor().output().thresholdInGraph();
+        return task.minConfidence() < least
+                ? List.of("model '" + task.model().descriptor().id() + "' drops scores below " + least
+                        + " itself: asking for " + task.minConfidence() + " finds no more than that")
+                : List.of();
+    }
+
+    @Override
     public List<Found> detect(List<FilledWindow> windows) {
         int fixed = predictor.maxBatch();
         int items = fixed == Integer.MAX_VALUE ? windows.size() : fixed;

@@ -17,6 +17,11 @@ public interface WindowDetector {
     /** How many windows a call is best given, at least 1. */
     int batch();
 
+    /** Sentences for the report on what a user may not expect of the answers; empty when there is nothing to say. */
+    default List<String> notes() {
+        return List.of();
+    }
+
     /**
      * What is found in each window, in the order of the windows.
      *

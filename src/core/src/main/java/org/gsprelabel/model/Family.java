@@ -11,6 +11,10 @@ public enum Family {
     YOLO("yolo"),
     /** Boxes with classes, and masks from prototypes. */
     YOLO_SEG("yolo-seg"),
+    /** Boxes that are turned, with classes. */
+    YOLO_OBB("yolo-obb"),
+    /** Masks of everything, of one class: a YOLO head with prototypes, boxes near the edge moved onto it. */
+    FASTSAM("fastsam"),
     /** Segment Anything, and what keeps its decoder: MobileSAM. */
     SAM1("sam1"),
     /** Segment Anything with features of the encoder's first layers. */

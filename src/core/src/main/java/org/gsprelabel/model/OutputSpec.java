@@ -12,6 +12,11 @@ public sealed interface OutputSpec {
     /** Whether these are outputs of the family. */
     boolean describes(Family family);
 
+    /** Least score of what the graph gives, 0 where it gives all: asking for less finds no more. */
+    default double thresholdInGraph() {
+        return 0;
+    }
+
     /**
      * Semantic segmentation.
      *
@@ -39,24 +44,66 @@ public sealed interface OutputSpec {
      * YOLO heads.
      *
      * @param output name of the tensor with the rows
-     * @param prototypes name of the tensor {@code [N,32,H/4,W/4]}; present for segmentation heads
+     * @param prototypes name of the tensor {@code [N,32,H/4,W/4]}; present for heads with masks
      * @param layout how a row is laid out
+     * @param classAware whether boxes of different classes leave each other alone in non-maximum suppression
+     * @param thresholdInGraph least score that the graph keeps, 0 where it keeps all
      */
-    record Yolo(String output, Optional<String> prototypes, YoloLayout layout) implements OutputSpec {
+    record Yolo(
+            String output, Optional<String> prototypes, YoloLayout layout, boolean classAware, double thresholdInGraph)
+            implements OutputSpec {
+
+        public Yolo {
+            if (!(thresholdInGraph >= 0 && thresholdInGraph <= 1)) {
+                throw new IllegalArgumentException(
+                        "output.thresholdInGraph must be from 0 to 1, got " + thresholdInGraph);
+            }
+        }
+
+        /** A head whose classes leave each other alone, and whose graph keeps all scores. */
+        public Yolo(String output, Optional<String> prototypes, YoloLayout layout) {
+            this(output, prototypes, layout, true, 0);
+        }
+
         @Override
         public boolean describes(Family family) {
-            return family == (prototypes.isPresent() ? Family.YOLO_SEG : Family.YOLO);
+            return switch (family) {
+                case YOLO -> prototypes.isEmpty();
+                case YOLO_OBB -> prototypes.isEmpty() && layout.canBeOriented();
+                case YOLO_SEG, FASTSAM -> prototypes.isPresent();
+                default -> false;
+            };
         }
     }
 
-    /** Layouts of YOLO heads; nc = number of classes, m = number of mask coefficients (0 or 32), A = anchors. */
+    /**
+     * Layouts of YOLO heads; nc = number of classes, m = number of values behind them (32 mask coefficients, 1 angle, or
+     * none), A = anchors. The angle is in radians, from the x axis towards y, and belongs to the side w.
+     */
     enum YoloLayout {
         /** {@code [N,4+nc+m,A]}, channel-major: cxcywh in input pixels, class scores. v8, v9, 11. */
         V8,
         /** {@code [N,A,5+nc+m]}: cxcywh in input pixels, objectness, class scores; score = product. v5, v7. */
         V5,
-        /** {@code [N,K,6+m]}: xyxy in input pixels, score, class; NMS done in the graph, zero rows are padding. */
-        END_TO_END
+        /** As v5, with an objectness that says nothing: score = class score. v6. */
+        V6,
+        /**
+         * {@code [N,K,6+m]}: xyxy in input pixels (cxcywh where there is an angle), score, class; NMS done in the graph or
+         * needless, zero rows are padding. v10, 26, and exports with NMS.
+         */
+        END_TO_END,
+        /** {@code [K,7]}, for all items of a batch: item, xyxy in input pixels, class, score; NMS done in the graph. v7. */
+        V7_END_TO_END;
+
+        /** Whether the graph, not the caller, has chosen among overlapping boxes. */
+        public boolean suppressedInGraph() {
+            return this == END_TO_END || this == V7_END_TO_END;
+        }
+
+        /** Whether rows may have an angle. */
+        public boolean canBeOriented() {
+            return this == V8 || this == END_TO_END;
+        }
     }
 
     /**

@@ -2,12 +2,15 @@ package org.gsprelabel.pipeline;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.detect.Box;
+import org.gsprelabel.detect.ConvexPolygon;
 import org.gsprelabel.detect.Detection;
 import org.gsprelabel.detect.Shape;
 import org.gsprelabel.tile.PixelRect;
@@ -15,7 +18,10 @@ import org.gsprelabel.tile.Tile;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.vectorize.BitMask;
 import org.gsprelabel.vectorize.MaskVectorizer;
+import org.locationtech.jts.algorithm.ConvexHull;
+import org.locationtech.jts.algorithm.Orientation;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.CoordinateList;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
@@ -26,7 +32,7 @@ import org.locationtech.jts.geom.util.AffineTransformation;
  * of the raster, vectorised.
  *
  * <p>What a model sees in the reflection beyond the raster's edge is no object: that part of a detection is cut off and
- * not counted. Of the rest, masks are cut to the valid pixels, and boxes must have at least {@link
+ * not counted. Of the rest, masks are cut to the valid pixels, and boxes, oriented ones too, must have at least {@link
  * TileParameters#minValidFraction()} of them: how far a mask reaches into nodata says nothing, since the model saw the samples
  * beside it there.
  */
@@ -81,6 +87,9 @@ final class CandidateBuilder {
         if (shape instanceof Shape.OfBox box) {
             return boxShape(box.box(), area, rejections);
         }
+        if (shape instanceof Shape.OfPolygon polygon) {
+            return polygonShape(polygon.polygon(), area, rejections);
+        }
         return maskShape(((Shape.OfMask) shape).mask(), area, rejections);
     }
 
@@ -107,6 +116,47 @@ final class CandidateBuilder {
             new Coordinate(right, top),
             new Coordinate(left, top)
         }));
+    }
+
+    private Optional<Geometry> polygonShape(ConvexPolygon polygon, ValidArea area, RejectionCounts rejections) {
+        Optional<ConvexPolygon> inside = polygon.clippedTo(new Box(0, 0, area.width, area.height));
+        Optional<Polygon> snapped = inside.flatMap(CandidateBuilder::snapped);
+        if (snapped.isEmpty()) {
+            rejections.add(
+                    polygon.minX() >= area.width || polygon.minY() >= area.height
+                            ? Rejection.OUTSIDE_RASTER
+                            : Rejection.EMPTY_SHAPE);
+            return Optional.empty();
+        }
+        if (!area.isAllValid() && area.validFraction(inside.orElseThrow()) < parameters.minValidFraction()) {
+            rejections.add(Rejection.NODATA);
+            return Optional.empty();
+        }
+        return Optional.of(snapped.get());
+    }
+
+    /**
+     * The convex hull of the snapped vertices, which stays valid where two of them fall together or a corner is bent inwards.
+     * Its ring runs as that of a box: from the uppermost vertex, the left one of two, counter-clockwise as seen.
+     */
+    private static Optional<Polygon> snapped(ConvexPolygon polygon) {
+        Coordinate[] vertices = polygon.vertices().stream()
+                .map(vertex -> new Coordinate(snapped(vertex.x()), snapped(vertex.y())))
+                .toArray(Coordinate[]::new);
+        if (!(new ConvexHull(vertices, GEOMETRIES).getConvexHull() instanceof Polygon hull)) {
+            return Optional.empty();
+        }
+        CoordinateList ring = new CoordinateList(hull.getExteriorRing().getCoordinates());
+        // y points down, so what is seen counter-clockwise is clockwise to JTS
+        if (Orientation.isCCW(ring.toCoordinateArray())) {
+            Collections.reverse(ring);
+        }
+        ring.remove(ring.size() - 1);
+        Coordinate first = Collections.min(
+                ring, Comparator.comparingDouble(Coordinate::getY).thenComparing(Coordinate::getX));
+        Collections.rotate(ring, -ring.indexOf(first));
+        ring.closeRing();
+        return Optional.of(GEOMETRIES.createPolygon(ring.toCoordinateArray()));
     }
 
     private static double snapped(double coordinate) {

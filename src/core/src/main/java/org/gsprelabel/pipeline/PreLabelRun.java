@@ -111,7 +111,7 @@ public final class PreLabelRun {
                     clock.seconds(),
                     (System.nanoTime() - start) / 1e9,
                     parameters.criteria().limitsArea(),
-                    notes(before));
+                    notes(before, detector));
             return new RunOutcome(kept, report);
         } catch (RuntimeException | Error e) {
             kept.close();
@@ -153,9 +153,11 @@ public final class PreLabelRun {
     }
 
     /** Of two runs of one model at the same time, each sees what happened to both. */
-    private List<String> notes(Incidents before) {
-        List<String> notes = new ArrayList<>(
-                models().flatMap(model -> model.fallbacks().stream()).distinct().toList());
+    private List<String> notes(Incidents before, WindowDetector detector) {
+        List<String> notes = new ArrayList<>(detector.notes());
+        notes.addAll(models().flatMap(model -> model.fallbacks().stream())
+                .distinct()
+                .toList());
         notes.addAll(incidents().since(before).sentences());
         return notes;
     }

@@ -1,6 +1,10 @@
 package org.gsprelabel.pipeline;
 
 import java.util.BitSet;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+import org.gsprelabel.detect.ConvexPolygon;
+import org.gsprelabel.detect.ConvexPolygon.Span;
 import org.gsprelabel.vectorize.BitMask;
 
 /** The part of a window that lies inside the raster, and which of its pixels are valid. */
@@ -64,14 +68,24 @@ final class ValidArea {
 
     /** Part of the pixels whose centre lies in a box that is valid; 1 where the box holds no centre. */
     double validFraction(double left, double top, double right, double bottom) {
-        int firstColumn = (int) Math.ceil(left - 0.5);
-        int firstRow = (int) Math.ceil(top - 0.5);
-        int lastColumn = (int) Math.ceil(right - 0.5) - 1;
-        int lastRow = (int) Math.ceil(bottom - 0.5) - 1;
+        return validFraction(top, bottom, row -> Optional.of(new Span(left, right)));
+    }
+
+    /** The same for a polygon. */
+    double validFraction(ConvexPolygon polygon) {
+        return validFraction(polygon.minY(), polygon.maxY(), polygon::spanAt);
+    }
+
+    private double validFraction(double top, double bottom, DoubleFunction<Optional<Span>> spanAt) {
         long count = 0;
         long valids = 0;
-        for (int row = firstRow; row <= lastRow; row++) {
-            for (int column = firstColumn; column <= lastColumn; column++) {
+        for (int row = firstCentre(top); row < firstCentre(bottom); row++) {
+            Optional<Span> span = spanAt.apply(row + 0.5);
+            if (span.isEmpty()) {
+                continue;
+            }
+            int end = firstCentre(span.get().right());
+            for (int column = firstCentre(span.get().left()); column < end; column++) {
                 count++;
                 if (isValid(column, row)) {
                     valids++;
@@ -79,6 +93,11 @@ final class ValidArea {
             }
         }
         return count == 0 ? 1 : (double) valids / count;
+    }
+
+    /** The first pixel whose centre is not left of (or above) a coordinate. */
+    private static int firstCentre(double coordinate) {
+        return (int) Math.ceil(coordinate - 0.5);
     }
 
     private boolean isInside(int column, int row) {

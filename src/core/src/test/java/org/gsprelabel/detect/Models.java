@@ -41,6 +41,21 @@ final class Models {
         return model(family, output, defaults, classes);
     }
 
+    static ModelDescriptor yoloObb(YoloLayout layout, String... classes) {
+        OutputSpec output = new OutputSpec.Yolo(OUTPUT, Optional.empty(), layout);
+        return model(Family.YOLO_OBB, output, new Defaults(0.25, 0.7, 100), classes);
+    }
+
+    static ModelDescriptor classAgnostic(YoloLayout layout, String... classes) {
+        OutputSpec output = new OutputSpec.Yolo(OUTPUT, Optional.empty(), layout, false, 0);
+        return model(Family.YOLO, output, new Defaults(0.25, 0.5, 100), classes);
+    }
+
+    static ModelDescriptor fastSam() {
+        OutputSpec output = new OutputSpec.Yolo(OUTPUT, Optional.of(PROTOTYPES), YoloLayout.V8);
+        return model(Family.FASTSAM, output, new Defaults(0.4, 0.9, 300), "object");
+    }
+
     static ModelDescriptor semantic(
             Activation activation, boolean exclusive, Optional<Integer> background, String... classes) {
         OutputSpec output = new OutputSpec.Semantic(OUTPUT, activation, exclusive, background);

@@ -103,6 +103,74 @@ class YoloDecoderTest {
     }
 
     @Test
+    void readsV6RowByRowAndLeavesTheObjectnessAlone() {
+        YoloDecoder decoder = new YoloDecoder(Models.yolo(YoloLayout.V6, "a", "b"));
+        Tensor output = Tensor.of(
+                new float[] {
+                    10, 11, 4, 6, 1, 0.25f, 0.75f, //
+                    20, 21, 8, 4, 0, 0.5f, 0.25f, //
+                    30, 31, 4, 4, NAN, 0.125f, 0.375f, //
+                    40, 41, 4, 4, 1, 0.125f, 0.125f
+                },
+                1,
+                4,
+                7);
+
+        assertThat(decode(decoder, output, 0, WINDOW))
+                .containsExactly(
+                        box(1, 0.75, 8, 8, 12, 14), box(0, 0.5, 16, 19, 24, 23), box(1, 0.375, 28, 29, 32, 33));
+        assertThat(rejections.asMap()).isEmpty();
+    }
+
+    @Test
+    void readsOfV7EndToEndRowsThoseOfTheItem() {
+        YoloDecoder decoder = new YoloDecoder(Models.yolo(YoloLayout.V7_END_TO_END, "a", "b"));
+        Tensor output = Tensor.of(
+                new float[] {
+                    0, 8, 8, 12, 14, 0, 0.5f, //
+                    1, 1, 1, 2, 2, 0, 0.75f, //
+                    0, 16, 19, 24, 23, 1, 0.75f, //
+                    0, 16, 19, 24, 23, 1, 0.125f, //
+                    1, 4, 4, 8, 8, 1, NAN
+                },
+                5,
+                7);
+
+        assertThat(decode(decoder, output, 0, WINDOW))
+                .containsExactly(box(1, 0.75, 16, 19, 24, 23), box(0, 0.5, 8, 8, 12, 14));
+        assertThat(rejections.asMap()).isEmpty();
+        assertThat(decode(decoder, output, 1, WINDOW)).containsExactly(box(0, 0.75, 1, 1, 2, 2));
+        assertThat(rejections.asMap()).isEqualTo(Map.of(Rejection.NOT_FINITE, 1L));
+        assertThat(decode(decoder, output, 2, WINDOW)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 0", "0.5, 0", "NaN, 0", "0, 2", "0, 0.5"})
+    void v7RowsOfNoItemOrClassAreErrors(float item, float type) {
+        Tensor output = Tensor.of(new float[] {item, 0, 0, 4, 4, type, 0.5f}, 1, 7);
+
+        assertThatThrownBy(() ->
+                        decode(new YoloDecoder(Models.yolo(YoloLayout.V7_END_TO_END, "a", "b")), output, 0, WINDOW))
+                .isInstanceOf(ModelException.class)
+                .hasMessage(
+                        item == 0
+                                ? "output tensor 'output0' must hold classes from 0 to 1 in column 5, found " + type
+                                        + " in row 0"
+                                : "output tensor 'output0' must hold items of the batch, whole numbers from 0, in column"
+                                        + " 0, found " + item + " in row 0");
+    }
+
+    @Test
+    void classesDoNotMatterWhenTheDescriptorSaysSo() {
+        Tensor output = Tensor.of(new float[] {10, 10, 8, 8, 0.5f, 1, 0, 10, 10, 9, 8, 0.75f, 0, 1}, 1, 2, 7);
+
+        assertThat(decode(new YoloDecoder(Models.yolo(YoloLayout.V5, "a", "b")), output, 0, WINDOW))
+                .hasSize(2);
+        assertThat(decode(new YoloDecoder(Models.classAgnostic(YoloLayout.V5, "a", "b")), output, 0, WINDOW))
+                .containsExactly(box(1, 0.75, 5.5, 6, 14.5, 14));
+    }
+
+    @Test
     void readsEndToEndRowsAndSkipsPadding() {
         YoloDecoder decoder = new YoloDecoder(Models.yolo(YoloLayout.END_TO_END, "a", "b"));
         Tensor output = Tensor.of(
@@ -306,7 +374,10 @@ class YoloDecoderTest {
                     V8         | 1 7 5   | [N, 6, A]
                     V8         | 1 5 6   | [N, 6, A]
                     V5         | 1 5 6   | [N, A, 7]
+                    V6         | 1 5 6   | [N, A, 7]
                     END_TO_END | 1 5 7   | [N, K, 6]
+                    V7_END_TO_END | 5 6  | [K, 7]
+                    V7_END_TO_END | 1 5 7 | [K, 7]
                     V8         | 1 6     | [N, 6, A]
                     V8         | 1 6 1 1 | [N, 6, A]
                     """)
@@ -344,7 +415,8 @@ class YoloDecoderTest {
     void noRowsAreNoDetections(YoloLayout layout) {
         long[] shape = switch (layout) {
             case V8 -> new long[] {1, 5, 0};
-            case V5, END_TO_END -> new long[] {1, 0, 6};
+            case V5, V6, END_TO_END -> new long[] {1, 0, 6};
+            case V7_END_TO_END -> new long[] {0, 7};
         };
 
         assertThat(decode(new YoloDecoder(Models.yolo(layout, "a")), Tensor.allocate(shape), 0, WINDOW))

@@ -44,6 +44,50 @@ class YoloMasksTest {
                         """);
     }
 
+    // A window of 8 x 1 over prototypes of two cells: its pixels lie at 0 0 .125 .375 .625 .875 1 1 cells, where a mask
+    // has
+    // first + (second - first) * place. Foreground is what is more than 0 and has its centre in the box.
+    @ParameterizedTest(name = "prototypes {0} with {1}, box {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            1 -1      | 1     | 0 8     | ####....
+            3 -1      | 1     | 0 8     | #####...
+            -1 3      | -1    | 0 8     | ###.....
+            3 -5      | 1     | 0 8     | ###.....
+            2 -2      | 0.001 | 0 8     | ####....
+            1 -1      | 1     | 2 8     | ..##....
+            1 -1      | 1     | 0.5 3.5 | ###.....
+            1 -1      | 1     | 0.6 3.6 | .###....
+            1 1       | 1     | -3 20   | ########
+            1 1       | 1     | 3 5     | ...##...
+            1 0 0 1   | 1 -1  | 0 8     | ####....
+            1 -1 2 2  | 4 -1  | 0 8     | ###.....
+            """)
+    void masksAreSumsInterpolatedAndCroppedToTheBox(
+            String prototypes, String coefficients, String box, String expected) {
+        float[] cells = floats(prototypes);
+        float[] weights = floats(coefficients);
+        float[] row = new float[6 + weights.length];
+        row[0] = floats(box)[0];
+        row[2] = floats(box)[1];
+        row[3] = 1;
+        row[4] = 0.5f;
+        System.arraycopy(weights, 0, row, 6, weights.length);
+
+        List<Detection> detections = decode(
+                Tensor.of(row, 1, 1, row.length), Tensor.of(cells, 1, weights.length, 1, 2), InputFrame.identity(8, 1));
+
+        assertThat(MaskText.of(only(detections), 8, 1)).isEqualTo(expected + "\n");
+    }
+
+    private static float[] floats(String text) {
+        String[] words = text.split(" ");
+        float[] values = new float[words.length];
+        for (int i = 0; i < words.length; i++) {
+            values[i] = Float.parseFloat(words[i]);
+        }
+        return values;
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1.4, 0, 3.5, 8, 1, 0, 2, 8",
@@ -118,7 +162,7 @@ class YoloMasksTest {
     }
 
     @ParameterizedTest
-    @EnumSource(YoloLayout.class)
+    @EnumSource(value = YoloLayout.class, names = "V7_END_TO_END", mode = EnumSource.Mode.EXCLUDE)
     void coefficientsFollowTheColumnsOfEachLayout(YoloLayout layout) {
         // Two boxes; the first takes the first prototype (all foreground), the second the second (none).
         Tensor rows = switch (layout) {
@@ -143,9 +187,9 @@ class YoloMasksTest {
                         1,
                         7,
                         2);
-            case V5 ->
+            case V5, V6 ->
                 Tensor.of(
-                        new float[] {2, 2, 4, 4, 0.75f, 1, 1, 0, 6, 6, 4, 4, 0.5f, 1, 0, 1}, //
+                        new float[] {2, 2, 4, 4, 1, 0.75f, 1, 0, 6, 6, 4, 4, 1, 0.5f, 0, 1}, //
                         1,
                         2,
                         8);
@@ -155,6 +199,7 @@ class YoloMasksTest {
                         1,
                         2,
                         8);
+            case V7_END_TO_END -> throw new IllegalStateException("has no coefficients");
         };
         Tensor prototypes = Tensor.of(new float[] {1, -1}, 1, 2, 1, 1);
 

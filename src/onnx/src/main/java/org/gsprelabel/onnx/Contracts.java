@@ -11,7 +11,7 @@ final class Contracts {
     static Contract of(Family family) {
         return switch (family) {
             case SEMSEG -> new SemanticContract();
-            case YOLO, YOLO_SEG -> new YoloContract();
+            case YOLO, YOLO_SEG, YOLO_OBB, FASTSAM -> new YoloContract();
             case DETR -> new DetrContract(Set.of("output"));
             case RTDETR -> new DetrContract(Set.of("output", "contract"));
             case SAM1, SAM_HQ, EDGESAM, EFFICIENTSAM, SAM_HF, SAM2, SAM2_HF -> new PromptableContract();

@@ -23,14 +23,18 @@ import org.gsprelabel.model.ValueRange;
  * {@code tiles_size}), {@code tiles_overlap} in percent, {@code standardization_mean} and {@code standardization_std} for
  * samples of 0..1, {@code seg_thresh}, {@code det_conf}, {@code det_iou_thresh}, {@code det_type}.
  *
+ * <p>{@code seg_small_segment}, the size of a median filter, is not used: it would round the corners of every object to be
+ * rid of small ones, and would make what a tile sees depend on pixels that only its neighbour has. The least area of a
+ * request does that job.
+ *
  * <p>Segmentations come out of the graph activated. One with a single channel may name its background as class 0.
  */
 final class DeepnessMetadata {
 
     static final String MARK = "model_type";
 
-    private static final String SUPPORTED_DETECTORS =
-            "YOLO_v5_or_v7_default, YOLO_v9, YOLO_Ultralytics, YOLO_Ultralytics_segmentation";
+    private static final String SUPPORTED_DETECTORS = "YOLO_v5_or_v7_default, YOLO_v6, YOLO_v9, YOLO_Ultralytics,"
+            + " YOLO_Ultralytics_segmentation, YOLO_Ultralytics_obb";
 
     private final EmbeddedMetadata metadata;
     private final ModelSignature signature;
@@ -75,15 +79,20 @@ final class DeepnessMetadata {
 
     private ModelDescriptor detector() {
         String type = metadata.text("det_type").orElse("YOLO_v5_or_v7_default");
-        YoloLayout layout = switch (type) {
-            case "YOLO_v5_or_v7_default" -> YoloLayout.V5;
-            case "YOLO_v9", "YOLO_Ultralytics", "YOLO_Ultralytics_segmentation" -> YoloLayout.V8;
+        Family family = switch (type) {
+            case "YOLO_v5_or_v7_default", "YOLO_v6", "YOLO_v9", "YOLO_Ultralytics" -> Family.YOLO;
+            case "YOLO_Ultralytics_segmentation" -> Family.YOLO_SEG;
+            case "YOLO_Ultralytics_obb" -> Family.YOLO_OBB;
             default ->
                 throw metadata.problem(
                         "det_type '" + type + "' is not supported; supported are " + SUPPORTED_DETECTORS);
         };
-        Family family = type.endsWith("_segmentation") ? Family.YOLO_SEG : Family.YOLO;
-        Defaults usual = YoloContract.usual().defaults();
+        YoloLayout layout = switch (type) {
+            case "YOLO_v5_or_v7_default" -> YoloLayout.V5;
+            case "YOLO_v6" -> YoloLayout.V6;
+            default -> YoloLayout.V8;
+        };
+        Defaults usual = YoloContract.usual(family).defaults();
         return descriptor(
                 family,
                 new OutputSpec.Yolo(
@@ -91,7 +100,10 @@ final class DeepnessMetadata {
                         family == Family.YOLO_SEG
                                 ? Optional.of(metadata.onlyOutput(signature, 4).name())
                                 : Optional.empty(),
-                        layout),
+                        layout,
+                        // Deepness suppresses boxes whatever their classes
+                        false,
+                        0),
                 classNames(),
                 new Defaults(
                         metadata.number("det_conf").orElse(usual.confidence()),

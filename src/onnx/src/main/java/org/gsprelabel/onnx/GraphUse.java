@@ -35,4 +35,9 @@ record GraphUse(String batchInput, int batchAxis, Map<String, String> outputs, b
     static GraphUse ofImages(ImageSpec image, List<String> outputs) {
         return new GraphUse(image.layout().hasBatchAxis() ? image.input() : "", outputs, true);
     }
+
+    /** The same graph, with outputs that are for the batch as a whole. */
+    GraphUse notItemwise() {
+        return new GraphUse(batchInput, batchAxis, outputs, false);
+    }
 }

@@ -1,9 +1,11 @@
 package org.gsprelabel.onnx;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gsprelabel.model.Family;
@@ -22,14 +24,15 @@ import org.gsprelabel.model.ValueRange;
  *
  * <p>The layout of the rows follows from the metadata: end-to-end where {@code end2end} or {@code nms} of {@code args} is
  * true, v5 where there is no {@code task} (YOLOv5's own exporter writes names and stride alone), else v8. The shape of the
- * output is checked against it afterwards, but never decides: {@code [N, 6, 8400]} and {@code [N, 300, 6]} look alike.
+ * output is checked against it afterwards, but never decides: {@code [N, 6, 8400]} and {@code [N, 300, 6]} look alike. The
+ * least score of a graph with NMS is taken to be the exporter's default, since the metadata do not say it.
  */
 final class UltralyticsMetadata {
 
     static final String MARK = "names";
 
-    private static final String DETECT = "detect";
-    private static final String SEGMENT = "segment";
+    private static final Map<String, Family> FAMILIES =
+            Map.of("detect", Family.YOLO, "segment", Family.YOLO_SEG, "obb", Family.YOLO_OBB);
     private static final Pattern LICENCE = Pattern.compile("(.+?)\\s*(?:\\((https?://\\S+)\\))?");
 
     private final EmbeddedMetadata metadata;
@@ -43,12 +46,15 @@ final class UltralyticsMetadata {
     }
 
     ModelDescriptor describe() {
-        boolean masks = hasMasks();
-        Family family = masks ? Family.YOLO_SEG : Family.YOLO;
+        Family family = family();
         OutputSpec output = new OutputSpec.Yolo(
                 metadata.onlyOutput(signature, 3).name(),
-                masks ? Optional.of(metadata.onlyOutput(signature, 4).name()) : Optional.empty(),
-                layout());
+                family == Family.YOLO_SEG
+                        ? Optional.of(metadata.onlyOutput(signature, 4).name())
+                        : Optional.empty(),
+                layout(),
+                true,
+                hasNmsInArguments() ? YoloContract.EXPORTED_THRESHOLD : 0);
         return new ModelDescriptor(
                 metadata.modelId(),
                 metadata.plain("description", metadata.modelId()),
@@ -58,19 +64,21 @@ final class UltralyticsMetadata {
                 geometry(),
                 output,
                 metadata.names(MARK),
-                YoloContract.usual().defaults(),
+                YoloContract.usual(family).defaults(),
                 new RasterSpec(OptionalDouble.empty(), OptionalInt.empty(), OptionalDouble.empty()));
     }
 
-    private boolean hasMasks() {
+    private Family family() {
         if (!metadata.has("task")) {
-            return signature.outputs().stream().anyMatch(output -> output.rank() == 4);
+            return signature.outputs().stream().anyMatch(output -> output.rank() == 4) ? Family.YOLO_SEG : Family.YOLO;
         }
         String task = metadata.plain("task", "");
-        if (!task.equals(DETECT) && !task.equals(SEGMENT)) {
-            throw metadata.problem("task '" + task + "' is not supported; supported are " + DETECT + ", " + SEGMENT);
+        Family family = FAMILIES.get(task);
+        if (family == null) {
+            throw metadata.problem("task '" + task + "' is not supported; supported are "
+                    + String.join(", ", new TreeSet<>(FAMILIES.keySet())));
         }
-        return task.equals(SEGMENT);
+        return family;
     }
 
     private YoloLayout layout() {

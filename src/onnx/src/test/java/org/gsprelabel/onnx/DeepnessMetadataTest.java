@@ -96,6 +96,7 @@ class DeepnessMetadataTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             YOLO_v5_or_v7_default | V5 | 25200 | 7
+            YOLO_v6               | V6 | 8400  | 7
             YOLO_v9               | V8 | 6     | 8400
             YOLO_Ultralytics      | V8 | 6     | 8400
             """)
@@ -103,7 +104,7 @@ class DeepnessMetadataTest {
         ModelDescriptor descriptor = describe(detector(type), INPUT, rows(second, third));
 
         assertThat(descriptor.family()).isEqualTo(Family.YOLO);
-        assertThat(descriptor.output()).isEqualTo(new OutputSpec.Yolo("output0", Optional.empty(), layout));
+        assertThat(descriptor.output()).isEqualTo(classAgnostic(Optional.empty(), layout));
         assertThat(descriptor.classes()).containsExactly("car", "plane");
         assertThat(descriptor.defaults()).isEqualTo(new Defaults(0.3, 0.4, 300));
         assertThat(descriptor.image().mean()).containsExactly(0.0);
@@ -117,17 +118,25 @@ class DeepnessMetadataTest {
                 rows(38, 8400),
                 TensorDeclaration.of("output1", "float32", 1, 32, 64, 64));
 
-        assertThat(descriptor.output())
-                .isEqualTo(new OutputSpec.Yolo("output0", Optional.of("output1"), YoloLayout.V8));
+        assertThat(descriptor.family()).isEqualTo(Family.YOLO_SEG);
+        assertThat(descriptor.output()).isEqualTo(classAgnostic(Optional.of("output1"), YoloLayout.V8));
+    }
+
+    @Test
+    void describesOrientedDetectors() {
+        ModelDescriptor descriptor = describe(detector("YOLO_Ultralytics_obb"), INPUT, rows(7, 8400));
+
+        assertThat(descriptor.family()).isEqualTo(Family.YOLO_OBB);
+        assertThat(descriptor.output()).isEqualTo(classAgnostic(Optional.empty(), YoloLayout.V8));
     }
 
     @ParameterizedTest
-    @CsvSource({"YOLO_v6", "YOLO_Ultralytics_obb", "SSD"})
+    @CsvSource({"YOLO_v4", "YOLO_Ultralytics_pose", "SSD"})
     void otherDetectorsAreRefusedByName(String type) {
         assertThatThrownBy(() -> describe(detector(type), INPUT, rows(6, 8400)))
                 .isInstanceOf(ModelException.class)
                 .hasMessage("model 'm': det_type '" + type + "' is not supported; supported are YOLO_v5_or_v7_default,"
-                        + " YOLO_v9, YOLO_Ultralytics, YOLO_Ultralytics_segmentation");
+                        + " YOLO_v6, YOLO_v9, YOLO_Ultralytics, YOLO_Ultralytics_segmentation, YOLO_Ultralytics_obb");
     }
 
     @ParameterizedTest
@@ -163,6 +172,10 @@ class DeepnessMetadataTest {
         assertThatThrownBy(() -> describe(with(SEGMENTOR, "tiles_overlap", "50"), INPUT, map(3)))
                 .isInstanceOf(ModelException.class)
                 .hasMessage("model 'm': embedded metadata: raster.overlap must be from 0 to 0.45, got 0.5");
+    }
+
+    private static OutputSpec classAgnostic(Optional<String> prototypes, YoloLayout layout) {
+        return new OutputSpec.Yolo("output0", prototypes, layout, false, 0);
     }
 
     private static Map<String, String> detector(String type) {

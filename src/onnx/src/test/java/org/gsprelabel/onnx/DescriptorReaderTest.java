@@ -227,11 +227,73 @@ class DescriptorReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"v8, V8", "v5, V5", "end-to-end, END_TO_END"})
+    @CsvSource({"v8, V8", "v5, V5", "v6, V6", "end-to-end, END_TO_END"})
     void readsTheLayoutsOfYolo(String word, YoloLayout layout) throws IOException {
         String json = YOLO_SEG.replace("\"prototypes\"", "\"layout\": \"" + word + "\", \"prototypes\"");
         assertThat(((OutputSpec.Yolo) read(json).descriptor().output()).layout())
                 .isEqualTo(layout);
+    }
+
+    @Test
+    void readsWhatElseAYoloHeadMaySay() throws IOException {
+        String yolo = YOLO_SEG.replace("yolo-seg", "yolo");
+        assertThat(read(yolo.replace("\"prototypes\": \"output1\"", "\"classAware\": false"))
+                        .descriptor()
+                        .output())
+                .isEqualTo(new OutputSpec.Yolo("output0", Optional.empty(), YoloLayout.V8, false, 0));
+        assertThat(read(yolo.replace(
+                                "\"prototypes\": \"output1\"",
+                                "\"layout\": \"v7-end-to-end\", \"thresholdInGraph\": 0.35"))
+                        .descriptor()
+                        .output())
+                .isEqualTo(new OutputSpec.Yolo("output0", Optional.empty(), YoloLayout.V7_END_TO_END, true, 0.35));
+    }
+
+    @Test
+    void readsOrientedHeads() throws IOException {
+        ModelDescriptor descriptor = read(YOLO_SEG.replace("yolo-seg", "yolo-obb")
+                        .replace("\"prototypes\": \"output1\"", "\"layout\": \"end-to-end\""))
+                .descriptor();
+
+        assertThat(descriptor.family()).isEqualTo(Family.YOLO_OBB);
+        assertThat(descriptor.output())
+                .isEqualTo(new OutputSpec.Yolo("output0", Optional.empty(), YoloLayout.END_TO_END));
+        assertThat(descriptor.defaults()).isEqualTo(new Defaults(0.25, 0.7, 300));
+    }
+
+    @Test
+    void fillsInTheDefaultsOfFastSam() throws IOException {
+        ModelDescriptor descriptor = read(YOLO_SEG.replace("yolo-seg", "fastsam")
+                        .replace("roof\"]", "object\"]"))
+                .descriptor();
+
+        assertThat(descriptor.family()).isEqualTo(Family.FASTSAM);
+        assertThat(descriptor.geometry())
+                .isEqualTo(new GeometrySpec(
+                        1024, 32, GeometrySpec.Resize.LETTERBOX, 114 / 255.0, GeometrySpec.Edge.REFLECT));
+        assertThat(descriptor.output())
+                .isEqualTo(new OutputSpec.Yolo("output0", Optional.of("output1"), YoloLayout.V8));
+        assertThat(descriptor.defaults()).isEqualTo(new Defaults(0.4, 0.9, 300));
+    }
+
+    // family | what is put into the field output | message
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            yolo-obb | "layout": "v5"            | field output.layout must be v8 or end-to-end for the family yolo-obb, got 'v5'
+            yolo-seg | "prototypes": "output1", "layout": "v7-end-to-end" | field output.layout must have a batch axis for the family yolo-seg, got 'v7-end-to-end'
+            yolo     | "layout": "end-to-end", "classAware": true | field output.classAware must be absent where the graph does the suppression, got true
+            yolo     | "thresholdInGraph": 0.25  | field output.thresholdInGraph must be absent where the graph gives all scores, got 0.25
+            yolo     | "layout": "end-to-end", "thresholdInGraph": 25 | field output.thresholdInGraph must be from 0 to 1, got 25.0
+            """)
+    void refusesWhatAYoloHeadCannotBe(String family, String output, String message) {
+        refuses(YOLO_SEG.replace("yolo-seg", family).replace("\"prototypes\": \"output1\"", output), message);
+    }
+
+    @Test
+    void refusesFastSamWithSeveralClasses() {
+        refuses(
+                YOLO_SEG.replace("yolo-seg", "fastsam").replace("[\"roof\"]", "[\"roof\", \"road\"]"),
+                "field classes must be one for the family fastsam, got [\"roof\",\"road\"]");
     }
 
     // what is replaced in FULL | with what | message
@@ -312,7 +374,9 @@ class DescriptorReaderTest {
 
     @Test
     void refusesTheFieldsOfAnotherFamily() {
-        refuses(YOLO_SEG.replace("yolo-seg", "yolo"), "field output.prototypes is unknown; allowed are layout, name");
+        refuses(
+                YOLO_SEG.replace("yolo-seg", "yolo"),
+                "field output.prototypes is unknown; allowed are classAware, layout, name, thresholdInGraph");
         refuses(YOLO_SEG.replace(", \"prototypes\": \"output1\"", ""), "field output.prototypes is missing");
     }
 
@@ -454,21 +518,23 @@ class DescriptorReaderTest {
                 .results()
                 .map(example -> example.group(1))
                 .toList();
-        assertThat(examples).hasSize(5);
-        for (String example : examples.subList(0, 4)) {
-            Matcher fields = Pattern.compile("\"id\": \"(.+?)\".*\"path\": \"(.+?)\"", Pattern.DOTALL)
+        assertThat(examples).hasSizeGreaterThanOrEqualTo(7);
+        for (String example : examples) {
+            Matcher fields = Pattern.compile("\"id\": \"(.+?)\"(?:.*\"path\": \"(.+?)\")?", Pattern.DOTALL)
                     .matcher(example);
             assertThat(fields.find()).isTrue();
             Path model = Files.createDirectory(models.resolve(fields.group(1)));
-            Files.createFile(model.resolve(fields.group(2)));
             Files.writeString(model.resolve("model.json"), example);
-
+            String file = fields.group(2);
+            if (file == null) {
+                assertThat(DescriptorReader.read(fields.group(1), model).isServed())
+                        .isTrue();
+                continue;
+            }
+            Files.createFile(model.resolve(file));
             assertThat(file(DescriptorReader.read(fields.group(1), model)).path())
-                    .isEqualTo(model.resolve(fields.group(2)));
+                    .isEqualTo(model.resolve(file));
         }
-        Path served = Files.createDirectory(models.resolve("roofs-served"));
-        Files.writeString(served.resolve("model.json"), examples.get(4));
-        assertThat(DescriptorReader.read("roofs-served", served).isServed()).isTrue();
     }
 
     private static GraphSource.ModelFile file(ModelPackage found) {

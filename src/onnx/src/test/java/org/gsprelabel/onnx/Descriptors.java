@@ -56,6 +56,11 @@ final class Descriptors {
                 classes);
     }
 
+    /** Input {@code image}, output {@code output0} with an angle in each row. */
+    static ModelDescriptor yoloObb(OutputSpec.YoloLayout layout, int classes) {
+        return descriptor(3, 0, new OutputSpec.Yolo("output0", Optional.empty(), layout), Family.YOLO_OBB, classes);
+    }
+
     private static ModelDescriptor descriptor(int bands, int size, OutputSpec output, Family family, int classes) {
         return new ModelDescriptor(
                 "x",

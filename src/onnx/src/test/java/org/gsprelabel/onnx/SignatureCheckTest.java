@@ -150,7 +150,10 @@ class SignatureCheckTest {
             V8         | -1 6 -1
             V8         | -1 -1 -1
             V5         | 1 25200 7
+            V6         | 1 8400 7
             END_TO_END | 1 300 6
+            V7_END_TO_END | -1 7
+            V7_END_TO_END | 100 -1
             """)
     void acceptsYoloRowsOfTheLayout(YoloLayout layout, String shape) {
         assertThatCode(() -> SignatureCheck.check(
@@ -165,11 +168,40 @@ class SignatureCheckTest {
             V8         | 1 25200 7  | [N, 6, A] for 2 classes, found [1, 25200, 7]
             V8         | 1 6 80 80  | [N, 6, A] for 2 classes, found [1, 6, 80, 80]
             V5         | 1 6 8400   | [N, A, 7] for 2 classes, found [1, 6, 8400]
+            V6         | 1 6 8400   | [N, A, 7] for 2 classes, found [1, 6, 8400]
             END_TO_END | 1 6 8400   | [N, K, 6] for 2 classes, found [1, 6, 8400]
+            V7_END_TO_END | 1 100 7 | [K, 7] for 2 classes, found [1, 100, 7]
+            V7_END_TO_END | -1 6    | [K, 7] for 2 classes, found [?, 6]
             """)
     void refusesYoloRowsOfAnotherLayout(YoloLayout layout, String shape, String message) {
         refuses(
                 Descriptors.yolo(layout, false, 2),
+                "output 'output0' must be " + message,
+                tensor("image", "float32", "-1 3 -1 -1"),
+                tensor("output0", "float32", shape));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            V8         | 1 7 8400
+            V8         | -1 -1 -1
+            END_TO_END | 1 300 7
+            """)
+    void acceptsAnAngleInEveryRow(YoloLayout layout, String shape) {
+        assertThatCode(() -> SignatureCheck.check(
+                        Descriptors.yoloObb(layout, 2),
+                        signature(tensor("image", "float32", "-1 3 -1 -1"), tensor("output0", "float32", shape))))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            V8         | 1 6 8400 | [N, 7, A] for 2 classes, found [1, 6, 8400]
+            END_TO_END | 1 300 6  | [N, K, 7] for 2 classes, found [1, 300, 6]
+            """)
+    void refusesRowsWithoutAnAngle(YoloLayout layout, String shape, String message) {
+        refuses(
+                Descriptors.yoloObb(layout, 2),
                 "output 'output0' must be " + message,
                 tensor("image", "float32", "-1 3 -1 -1"),
                 tensor("output0", "float32", shape));

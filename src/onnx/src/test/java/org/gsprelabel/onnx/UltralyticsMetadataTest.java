@@ -92,6 +92,31 @@ class UltralyticsMetadataTest {
     }
 
     @Test
+    void aGraphWithNmsDropsWhatTheExporterDropsByDefault() {
+        assertThat(describe(with("args", "{'batch': 1, 'nms': True}"), IMAGES, rows(1, 300, 6))
+                        .output())
+                .isEqualTo(new OutputSpec.Yolo("output0", Optional.empty(), YoloLayout.END_TO_END, true, 0.25));
+        assertThat(describe(with("end2end", "True"), IMAGES, rows(1, 300, 6))
+                        .output()
+                        .thresholdInGraph())
+                .isZero();
+    }
+
+    @Test
+    void describesOrientedBoxes() {
+        ModelDescriptor v8 = describe(with("task", "obb"), IMAGES, rows(1, 7, 8400));
+        assertThat(v8.family()).isEqualTo(Family.YOLO_OBB);
+        assertThat(v8.output()).isEqualTo(new OutputSpec.Yolo("output0", Optional.empty(), YoloLayout.V8));
+
+        Map<String, String> endToEnd = with("task", "obb");
+        endToEnd.put("end2end", "True");
+        assertThat(layout(describe(endToEnd, IMAGES, rows(1, 300, 7)))).isEqualTo(YoloLayout.END_TO_END);
+        assertThatThrownBy(() -> describe(with("task", "obb"), IMAGES, rows(1, 6, 8400)))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("model 'm': output 'output0' must be [N, 7, A] for 2 classes, found [1, 6, 8400]");
+    }
+
+    @Test
     void namesAndStrideWithoutTaskAreYoloV5() {
         Map<String, String> old = Map.of("stride", "32", "names", "{0: 'tree', 1: 'nest'}");
         assertThat(layout(describe(old, IMAGES, rows(1, 25200, 7)))).isEqualTo(YoloLayout.V5);
@@ -101,10 +126,10 @@ class UltralyticsMetadataTest {
 
     @Test
     void otherTasksAreRefusedByName() {
-        for (String task : List.of("pose", "obb", "classify")) {
+        for (String task : List.of("pose", "classify")) {
             assertThatThrownBy(() -> describe(with("task", task), IMAGES, rows(1, 6, 8400)))
                     .isInstanceOf(ModelException.class)
-                    .hasMessage("model 'm': task '" + task + "' is not supported; supported are detect, segment");
+                    .hasMessage("model 'm': task '" + task + "' is not supported; supported are detect, obb, segment");
         }
     }
 
