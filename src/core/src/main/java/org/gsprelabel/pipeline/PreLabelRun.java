@@ -155,9 +155,8 @@ public final class PreLabelRun {
     /** Of two runs of one model at the same time, each sees what happened to both. */
     private List<String> notes(Incidents before, WindowDetector detector) {
         List<String> notes = new ArrayList<>(detector.notes());
-        notes.addAll(models().flatMap(model -> model.fallbacks().stream())
-                .distinct()
-                .toList());
+        notes.addAll(
+                models().flatMap(model -> model.fallbacks().stream()).distinct().toList());
         notes.addAll(incidents().since(before).sentences());
         return notes;
     }

@@ -104,7 +104,8 @@ class PromptDetectorTest {
             }
             mask.append('\n');
         }
-        // Cell (c, r) has its centre at (4c + 2, 4r + 2); inside are those with c >= 1 and 4 + 1.2 (4c - 2) <= 4r + 2 <= 28.
+        // Cell (c, r) has its centre at (4c + 2, 4r + 2); inside are those with c >= 1 and 4 + 1.2 (4c - 2) <= 4r + 2
+        // <= 28.
         assertThat(mask.toString()).isEqualTo("""
                 ..........
                 ..........
