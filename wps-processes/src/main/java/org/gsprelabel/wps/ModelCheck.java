@@ -20,10 +20,9 @@ final class ModelCheck {
             return entry;
         }
         try {
-            return new ModelEntry(
-                    entry.id(), entry.descriptor(), models.get(entry.id()).device(), "");
+            return ModelEntry.of(models.get(entry.id()));
         } catch (ModelException e) {
-            return new ModelEntry(entry.id(), entry.descriptor(), "", String.valueOf(e.getMessage()));
+            return new ModelEntry(entry.id(), entry.descriptor(), "", "", String.valueOf(e.getMessage()));
         }
     }
 }

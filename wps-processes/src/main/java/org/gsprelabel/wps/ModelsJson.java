@@ -25,6 +25,7 @@ final class ModelsJson {
                 describe(entry.descriptor().get(), node);
             }
             node.put("device", entry.device().isEmpty() ? null : entry.device());
+            node.put("fallback", entry.fallback().isEmpty() ? null : entry.fallback());
             node.put("problem", entry.problem().isEmpty() ? null : entry.problem());
         }
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(array);

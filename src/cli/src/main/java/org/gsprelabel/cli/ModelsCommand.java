@@ -102,6 +102,9 @@ final class ModelsCommand implements Callable<Integer> {
             if (model.path("device").isString()) {
                 out.println(indent + "device: " + model.path("device").asString());
             }
+            if (model.path("fallback").isString()) {
+                out.println(indent + "fallback: " + model.path("fallback").asString());
+            }
         }
     }
 

@@ -25,7 +25,19 @@ public interface ModelRepository extends AutoCloseable {
      * @param id name of the folder or file
      * @param descriptor what it is; empty where that cannot be read
      * @param device where it runs, when it is loaded; else empty
+     * @param fallback why that is not where its descriptor asks for, one sentence, or empty
      * @param problem why it cannot be used, one sentence, or empty
      */
-    record ModelEntry(String id, Optional<ModelDescriptor> descriptor, String device, String problem) {}
+    record ModelEntry(String id, Optional<ModelDescriptor> descriptor, String device, String fallback, String problem) {
+
+        /** A model that is loaded. */
+        public static ModelEntry of(Model model) {
+            return new ModelEntry(
+                    model.descriptor().id(),
+                    Optional.of(model.descriptor()),
+                    model.device(),
+                    String.join("; ", model.fallbacks()),
+                    "");
+        }
+    }
 }

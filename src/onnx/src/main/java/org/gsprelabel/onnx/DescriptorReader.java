@@ -81,7 +81,8 @@ final class DescriptorReader {
                 "prompts",
                 "classes",
                 "defaults",
-                "raster");
+                "raster",
+                RuntimeFields.NAME);
         try {
             return new DescriptorReader(modelId, root).read(folder);
         } catch (IllegalArgumentException e) {
@@ -132,7 +133,12 @@ final class DescriptorReader {
                 classes,
                 defaults(usual.defaults()),
                 raster());
-        return new ModelPackage(descriptor, graphs(contract.roles(root, family), folder));
+        ModelPackage found =
+                new ModelPackage(descriptor, graphs(contract.roles(root, family), folder), RuntimeFields.read(root));
+        if (root.has(RuntimeFields.NAME) && found.isServed()) {
+            throw root.wrong(RuntimeFields.NAME, "must be absent where all graphs are on a server");
+        }
+        return found;
     }
 
     private Map<Role, GraphSource> graphs(Set<Role> roles, Path folder) {

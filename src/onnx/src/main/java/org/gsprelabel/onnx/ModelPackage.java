@@ -11,8 +11,9 @@ import org.gsprelabel.model.Role;
  *
  * @param descriptor what the model is
  * @param graphs where its graphs come from, by role
+ * @param device where those of them run that do not run on a server
  */
-record ModelPackage(ModelDescriptor descriptor, Map<Role, GraphSource> graphs) {
+record ModelPackage(ModelDescriptor descriptor, Map<Role, GraphSource> graphs, DeviceSettings device) {
 
     ModelPackage {
         graphs = new EnumMap<>(graphs);

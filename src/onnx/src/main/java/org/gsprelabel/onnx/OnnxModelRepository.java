@@ -157,12 +157,12 @@ public final class OnnxModelRepository implements ModelRepository {
     private ModelEntry entry(String id, Location location) {
         Model model = loaded.get(id);
         if (model != null) {
-            return new ModelEntry(id, Optional.of(model.descriptor()), model.device(), "");
+            return ModelEntry.of(model);
         }
         try {
-            return new ModelEntry(id, Optional.of(read(id, location).descriptor()), "", "");
+            return new ModelEntry(id, Optional.of(read(id, location).descriptor()), "", "", "");
         } catch (ModelException e) {
-            return new ModelEntry(id, Optional.empty(), "", Problems.sentence(e));
+            return new ModelEntry(id, Optional.empty(), "", "", Problems.sentence(e));
         }
     }
 
@@ -172,7 +172,9 @@ public final class OnnxModelRepository implements ModelRepository {
         }
         if (location instanceof Location.File file) {
             return new ModelPackage(
-                    inspect(id, file.path()), Map.of(Role.MODEL, new ModelFile(file.path(), Optional.empty())));
+                    inspect(id, file.path()),
+                    Map.of(Role.MODEL, new ModelFile(file.path(), Optional.empty())),
+                    DeviceSettings.usual());
         }
         throw Problems.of(id, ((Location.Unusable) location).problem());
     }

@@ -1,6 +1,5 @@
 package org.gsprelabel.onnx;
 
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
@@ -8,14 +7,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.gsprelabel.model.Incidents;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.Predictor;
@@ -23,10 +23,11 @@ import org.gsprelabel.model.Role;
 import org.gsprelabel.tensor.Tensor;
 
 /**
- * One ONNX Runtime session on the CPU, shared by all threads.
+ * A graph in ONNX Runtime, in one session that all threads share, on the CPU or on a GPU.
  *
- * <p>A run uses the calling thread alone. How an operator splits its sums among threads may change their last bits, and
- * results must not depend on the machine's number of cores; the cores are used by predicting several tiles at once.
+ * <p>On the CPU, a run uses the calling thread alone. How an operator splits its sums among threads may change their last
+ * bits, and results must not depend on the machine's number of cores; the cores are used by predicting several tiles at
+ * once. On a GPU there is one run at a time, see {@link DeviceGate}.
  *
  * <p>Inputs in direct memory of native order that the graph takes as float32 are handed over without a copy, others are
  * converted. Only the outputs that the descriptor names are returned.
@@ -34,26 +35,17 @@ import org.gsprelabel.tensor.Tensor;
 public final class OnnxPredictor implements Predictor {
 
     private final String modelId;
-    private final OrtSession session;
     private final ModelSignature signature;
     private final GraphUse use;
-    /** Names in the graph of the outputs wanted, by the names that the descriptor has for them. */
-    private final Map<String, String> outputs;
-
     private final int maxBatch;
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private boolean closed;
+    private final ResilientGraph graph;
 
-    private OnnxPredictor(String modelId, OrtSession session, ModelSignature signature, GraphUse use) {
+    private OnnxPredictor(String modelId, ModelSignature signature, GraphUse use, ResilientGraph graph) {
         this.modelId = modelId;
-        this.session = session;
         this.signature = signature;
         this.use = use;
-        this.outputs = new LinkedHashMap<>();
-        use.outputs()
-                .forEach((name, inGraph) -> outputs.put(
-                        name, signature.output(inGraph).orElseThrow().name()));
         this.maxBatch = maxBatch(signature, use);
+        this.graph = graph;
     }
 
     private static int maxBatch(ModelSignature signature, GraphUse use) {
@@ -75,22 +67,46 @@ public final class OnnxPredictor implements Predictor {
      * Loads a graph and checks that it is what its descriptor says.
      *
      * @param file the {@code .onnx} file
+     * @param settings the device
      * @throws ModelException when the file is no model, or its inputs and outputs are not those of the descriptor
      */
-    public static OnnxPredictor open(ModelDescriptor descriptor, Role role, Path file) {
-        OrtSession session = OnnxRuntime.open(descriptor.id(), file);
+    static OnnxPredictor open(ModelDescriptor descriptor, Role role, Path file, DeviceSettings settings) {
+        String modelId = descriptor.id();
+        DeviceSession opened = DeviceSession.open(modelId, file, settings);
         try {
-            ModelSignature signature = ModelSignature.of(session);
+            ModelSignature signature = ModelSignature.of(opened.session());
             SignatureCheck.check(descriptor, role, signature);
             GraphUse use = Contracts.of(descriptor.family()).use(descriptor, role, signature);
-            return new OnnxPredictor(descriptor.id(), session, signature, use);
+            Map<String, String> outputs = new LinkedHashMap<>();
+            use.outputs()
+                    .forEach((name, inGraph) -> outputs.put(
+                            name, signature.output(inGraph).orElseThrow().name()));
+            GraphSession.Source source = new GraphSession.Source() {
+                @Override
+                public GraphSession open() {
+                    return new OrtGraph(DeviceSession.open(modelId, file, settings), signature, outputs);
+                }
+
+                @Override
+                public GraphSession openOnCpu(String reason) {
+                    return new OrtGraph(DeviceSession.onCpu(modelId, file, settings, reason), signature, outputs);
+                }
+            };
+            ResilientGraph graph = new ResilientGraph(
+                    modelId, new OrtGraph(opened, signature, outputs), source, split(signature, use));
+            return new OnnxPredictor(modelId, signature, use, graph);
         } catch (OrtException e) {
-            closeQuietly(session, e);
-            throw Problems.of(descriptor.id(), OnnxRuntime.reason(e), e);
+            closeQuietly(opened.session(), e);
+            throw Problems.of(modelId, OnnxRuntime.reason(e), e);
         } catch (RuntimeException e) {
-            closeQuietly(session, e);
+            closeQuietly(opened.session(), e);
             throw e;
         }
+    }
+
+    /** Loads a graph onto the device that is usual. */
+    public static OnnxPredictor open(ModelDescriptor descriptor, Role role, Path file) {
+        return open(descriptor, role, file, DeviceSettings.usual());
     }
 
     /** Loads the graph of a model that has one. */
@@ -102,16 +118,12 @@ public final class OnnxPredictor implements Predictor {
     public Map<String, Tensor> predict(Map<String, Tensor> tensors) {
         Map<String, Tensor> inputs = inGraph(tensors);
         requireDeclared(inputs);
-        lock.readLock().lock();
         try {
-            if (closed) {
-                throw Problems.of(modelId, "it has been closed");
-            }
-            return run(inputs);
+            Map<String, Tensor> answers = graph.run(inputs);
+            requireItemwise(inputs, answers);
+            return answers;
         } catch (OrtException e) {
-            throw Problems.of(modelId, shapes(inputs) + " failed: " + OnnxRuntime.reason(e), e);
-        } finally {
-            lock.readLock().unlock();
+            throw failed(inputs, e);
         }
     }
 
@@ -122,57 +134,89 @@ public final class OnnxPredictor implements Predictor {
 
     @Override
     public String device() {
-        return "CPU";
+        return graph.device();
     }
 
-    /** Waits for predictions under way: the runtime does not guard a session against them. */
+    @Override
+    public Optional<String> fallback() {
+        return graph.fallback();
+    }
+
+    @Override
+    public Incidents incidents() {
+        return graph.incidents();
+    }
+
+    /** Waits for predictions under way. */
     @Override
     public void close() {
-        lock.writeLock().lock();
         try {
-            if (!closed) {
-                closed = true;
-                session.close();
-            }
+            graph.close();
         } catch (OrtException e) {
             throw Problems.of(modelId, "its session cannot be closed: " + OnnxRuntime.reason(e), e);
-        } finally {
-            lock.writeLock().unlock();
         }
     }
 
-    private Map<String, Tensor> run(Map<String, Tensor> inputs) throws OrtException {
-        Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
-        try {
-            for (TensorDeclaration input : signature.inputs()) {
-                Tensor tensor = inputs.get(input.name());
-                if (tensor != null) {
-                    tensors.put(input.name(), TensorConversion.toRuntime(tensor, input.type()));
-                }
-            }
-            try (OrtSession.Result result = session.run(tensors, new TreeSet<>(outputs.values()))) {
-                return answers(inputs, result);
-            }
-        } finally {
-            tensors.values().forEach(OnnxTensor::close);
+    /**
+     * Batches are cut only where it is certain which inputs have one entry for each item: those whose first axis has the
+     * name of the batch axis. A fixed first axis is shared by all items; of any other nobody knows.
+     */
+    private static BatchSplit split(ModelSignature signature, GraphUse use) {
+        String batchInput =
+                signature.input(use.batchInput()).map(TensorDeclaration::name).orElse("");
+        if (batchInput.isEmpty()
+                || !use.itemwise()
+                || use.batchAxis() != 0
+                || maxBatch(signature, use) != Integer.MAX_VALUE) {
+            return new BatchSplit("", Set.of());
         }
+        String axis = signature.input(batchInput).orElseThrow().axes().get(0);
+        Set<String> cut = new TreeSet<>(Set.of(batchInput));
+        for (TensorDeclaration input : signature.inputs()) {
+            boolean shared = input.rank() == 0 || input.isFixed(0);
+            boolean sameAxis =
+                    !shared && !axis.equals("?") && input.axes().get(0).equals(axis);
+            if (sameAxis) {
+                cut.add(input.name());
+            } else if (!shared && !input.name().equals(batchInput)) {
+                return new BatchSplit("", Set.of());
+            }
+        }
+        return new BatchSplit(batchInput, cut);
     }
 
-    private Map<String, Tensor> answers(Map<String, Tensor> inputs, OrtSession.Result result) {
-        Map<String, Tensor> answers = new LinkedHashMap<>();
-        Tensor batch = inputs.get(use.batchInput());
-        outputs.forEach((name, inGraph) -> {
-            Tensor answer = TensorConversion.fromRuntime(
-                    (OnnxTensor) result.get(inGraph).orElseThrow());
-            if (use.itemwise() && batch != null && (answer.rank() == 0 || answer.size(0) != batch.size(0))) {
+    private void requireItemwise(Map<String, Tensor> inputs, Map<String, Tensor> answers) {
+        Tensor batch = signature
+                .input(use.batchInput())
+                .map(input -> inputs.get(input.name()))
+                .orElse(null);
+        if (batch == null || !use.itemwise()) {
+            return;
+        }
+        answers.forEach((name, answer) -> {
+            if (answer.rank() == 0 || answer.size(0) != batch.size(use.batchAxis())) {
                 throw Problems.of(
                         modelId,
-                        "output '" + name + "' must have one item for each of the " + batch.size(0)
+                        "output '" + name + "' must have one item for each of the " + batch.size(use.batchAxis())
                                 + " of the input, found " + Arrays.toString(answer.shape()));
             }
-            answers.put(name, answer);
         });
-        return answers;
+    }
+
+    private ModelException failed(Map<String, Tensor> inputs, OrtException problem) {
+        String reason = OnnxRuntime.reason(problem);
+        return switch (RuntimeFailure.of(problem)) {
+            case OUT_OF_MEMORY ->
+                Problems.of(
+                        modelId,
+                        shapes(inputs) + " is too large for the memory of " + device() + ", take smaller tiles: "
+                                + reason,
+                        problem);
+            case DEVICE_BROKEN ->
+                Problems.of(
+                        modelId, device() + " cannot be used any more by this process, restart it: " + reason, problem);
+            default -> Problems.of(modelId, shapes(inputs) + " failed: " + reason, problem);
+        };
     }
 
     /** Inputs by their names in the graph: a descriptor may name them by their place. */

@@ -7,7 +7,9 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.gsprelabel.model.ModelException;
 
@@ -52,9 +54,27 @@ public final class OnnxRuntime {
         }
     }
 
-    /** A session that runs as fast as it can; see {@link OnnxPredictor} for its threads. */
+    /** A session on the CPU that runs as fast as it can; see {@link OnnxPredictor} for its threads. */
     static OrtSession open(String modelId, Path file) {
         return open(modelId, file, OptLevel.ALL_OPT);
+    }
+
+    /**
+     * A session on a GPU; what has no kernel there runs on the CPU.
+     *
+     * @throws OrtException when CUDA cannot be used here, or the graph does not load; {@link RuntimeFailure} tells
+     */
+    static OrtSession openOnCuda(Path file, DeviceSettings settings) throws OrtException {
+        OrtEnvironment environment = environment();
+        try (SessionOptions options = new SessionOptions();
+                OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(settings.deviceId())) {
+            configure(options, OptLevel.ALL_OPT);
+            for (Map.Entry<String, String> option : settings.cudaOptions().entrySet()) {
+                cuda.add(option.getKey(), option.getValue());
+            }
+            options.addCUDA(cuda);
+            return environment.createSession(file.toString(), options);
+        }
     }
 
     /** A session that is only asked what the model is: no time goes into its graph. */
@@ -66,13 +86,7 @@ public final class OnnxRuntime {
     private static OrtSession open(String modelId, Path file, OptLevel optimisation) {
         OrtEnvironment environment = environment();
         try (SessionOptions options = new SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            options.setExecutionMode(ExecutionMode.SEQUENTIAL);
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            options.setOptimizationLevel(optimisation);
-            // errors arrive as exceptions; the runtime would write them to stderr once more
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            configure(options, optimisation);
             return environment.createSession(file.toString(), options);
         } catch (OrtException e) {
             throw Problems.of(
@@ -81,6 +95,16 @@ public final class OnnxRuntime {
                             + ": " + reason(e).replace(file.toString(), Problems.name(file)),
                     e);
         }
+    }
+
+    private static void configure(SessionOptions options, OptLevel optimisation) throws OrtException {
+        options.setIntraOpNumThreads(1);
+        options.setInterOpNumThreads(1);
+        options.setExecutionMode(ExecutionMode.SEQUENTIAL);
+        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        options.setOptimizationLevel(optimisation);
+        // errors arrive as exceptions; the runtime would write them to stderr once more
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     }
 
     /** What the runtime says, without its error code. */

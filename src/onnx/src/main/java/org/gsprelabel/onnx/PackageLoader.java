@@ -33,7 +33,7 @@ final class PackageLoader {
             found.graphs().forEach((role, source) -> {
                 if (source instanceof ModelFile file) {
                     hashes.put(role, checkedHash(descriptor.id(), role, file));
-                    graphs.put(role, OnnxPredictor.open(descriptor, role, file.path()));
+                    graphs.put(role, OnnxPredictor.open(descriptor, role, file.path(), found.device()));
                 } else if (source instanceof GraphSource.Server server) {
                     ServedGraph graph = ServedGraph.open(descriptor, role, server.settings(), environment);
                     hashes.put(role, graph.sha256());

@@ -355,7 +355,7 @@ class DescriptorReaderTest {
             "metresPerPixel": 0.3 | "metresPerPixel": 0  | raster.metresPerPixel must be positive, got 0.0
             "tileSize": 512       | "tileSize": 4        | raster.tileSize must be at least 8, got 4
             "overlap": 0.25       | "overlap": 0.5       | raster.overlap must be from 0 to 0.45, got 0.5
-            "raster":             | "rasters":           | rasters is unknown; allowed are classes, contract, defaults, family, files, geometry, id, image, licence, output, prompts, raster, tensors, title
+            "raster":             | "rasters":           | rasters is unknown; allowed are classes, contract, defaults, family, files, geometry, id, image, licence, output, prompts, raster, runtime, tensors, title
             {"model": {           | {"encoder": {        | files.encoder is unknown; allowed are model
             "sha256": "0          | "sha256": "xyz       | files.model.sha256 must be 64 hexadecimal digits, got 'xyz123456789ABCDEF0123456789ABCDEF0123456789ABCDEF012345678...
             "path": "weights/model.onnx", | ~~           | files.model.path is missing
@@ -483,6 +483,52 @@ class DescriptorReaderTest {
         ModelPackage found = read(SEMSEG.replace("{\"path\": \"model.onnx\"}", "{\"remote\": " + remote + "}"));
         assertThat(found.isServed()).isTrue();
         return ((GraphSource.Server) found.graph(Role.MODEL)).settings();
+    }
+
+    @Test
+    void readsWhereAModelRuns() throws IOException {
+        assertThat(read(SEMSEG).device()).isEqualTo(DeviceSettings.usual());
+        assertThat(runtime("""
+                {"device": "cuda", "deviceId": 2, "memoryLimitMegabytes": 6144, "arenaGrowth": "next-power-of-two",
+                 "convolutionSearch": "exhaustive", "convolutionWorkspace": false, "tf32": true}"""))
+                .isEqualTo(new DeviceSettings(
+                        DeviceSettings.Device.CUDA,
+                        2,
+                        OptionalInt.of(6144),
+                        DeviceSettings.ArenaGrowth.NEXT_POWER_OF_TWO,
+                        DeviceSettings.ConvolutionSearch.EXHAUSTIVE,
+                        false,
+                        true));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"device\": \"gpu\"} | field runtime.device must be one of auto, cpu, cuda, got 'gpu'",
+                "{\"deviceId\": -1} | field runtime.deviceId must be from 0 to 63, got -1",
+                "{\"tf32\": 1} | field runtime.tf32 must be true or false, got 1",
+                "{\"gpu_mem_limit\": 1} | field runtime.gpu_mem_limit is unknown; allowed are arenaGrowth,"
+            })
+    void refusesADeviceThatIsWrittenWrongly(String runtime, String message) {
+        assertThatThrownBy(() -> runtime(runtime))
+                .isInstanceOf(ModelException.class)
+                .hasMessageStartingWith("model 'roofs': " + message);
+    }
+
+    @Test
+    void refusesADeviceForWhatRunsOnAServer() {
+        refuses(
+                SEMSEG.replace(
+                        "{\"path\": \"model.onnx\"}}",
+                        "{\"remote\": {\"url\": \"http://host\"}}}, \"runtime\": {\"device\": \"cpu\"}"),
+                "field runtime must be absent where all graphs are on a server, got {\"device\":\"cpu\"}");
+    }
+
+    private DeviceSettings runtime(String json) throws IOException {
+        return read(SEMSEG.replace("{\"path\": \"model.onnx\"}}", "{\"path\": \"model.onnx\"}}, \"runtime\": " + json))
+                .device();
     }
 
     @Test

@@ -69,6 +69,22 @@ class OnnxPredictorTest {
         assertThat(direct.data().position()).isEqualTo(4);
     }
 
+    /** The nearest float16 each; what is beyond its range is infinite. */
+    @Test
+    void feedsFloat16ToGraphsThatTakeIt() {
+        Path file = new OnnxModels()
+                .input("image", OnnxModels.FLOAT16, "N", 1, "H", "W")
+                .node("Cast", List.of("image"), "logits", OnnxModels.integer("to", OnnxModels.FLOAT))
+                .output("logits", OnnxModels.FLOAT, "N", 1, "H", "W")
+                .write(folder.resolve("half.onnx"));
+        try (OnnxPredictor predictor = OnnxPredictor.open(Descriptors.semantic(1, 0, 1), file)) {
+            Tensor image = Tensor.of(new float[] {0.1f, -2, 2049, 70_000}, 1, 1, 2, 2);
+
+            assertThat(values(logits(predictor, image)))
+                    .containsExactly(0.099975586f, -2, 2048, Float.POSITIVE_INFINITY);
+        }
+    }
+
     @Test
     void returnsOnlyTheOutputsOfTheDescriptor() {
         Path file = OnnxModels.pixelwise("N", WEIGHTS, 0, 0)

@@ -124,7 +124,7 @@ class FaultsTest {
     @ValueSource(strings = {"SLOW", "SLOW_BODY"})
     void a_slow_answer_is_given_up_and_asked_for_again(Fault fault) {
         try (KServePredictor predictor =
-                Remotes.roofs(Remotes.settings(server.url(), "roofs-semseg", Duration.ofSeconds(1), 1))) {
+                Remotes.roofs(Remotes.settings(server.url(), "roofs-semseg", Duration.ofSeconds(2), 1))) {
             float[] good = infer(predictor);
             server.plan(fault, 1, 60_000);
             assertThat(infer(predictor)).isEqualTo(good);
@@ -132,7 +132,7 @@ class FaultsTest {
             server.plan(fault, 2, 60_000);
             assertThatExceptionOfType(ModelException.class)
                     .isThrownBy(() -> infer(predictor))
-                    .withMessageEndingWith("failed after 2 tries: there was no answer within 1 s");
+                    .withMessageEndingWith("failed after 2 tries: there was no answer within 2 s");
         }
     }
 
