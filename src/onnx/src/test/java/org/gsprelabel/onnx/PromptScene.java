@@ -2,7 +2,9 @@ package org.gsprelabel.onnx;
 
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.gsprelabel.input.InputBuilder;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelDescriptor;
@@ -19,10 +21,21 @@ import org.gsprelabel.testdata.TruthObject;
 import org.gsprelabel.tile.PixelRect;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Location;
 
 /** A scene as one window without nodata, and masks held against its truth pixel by pixel. */
-record PromptScene(FilledWindow window, List<TruthObject> roofs) {
+final class PromptScene {
+
+    private final FilledWindow window;
+    private final List<TruthObject> roofs;
+    private final Map<TruthObject, BitSet> pixels = new IdentityHashMap<>();
+
+    private PromptScene(FilledWindow window, List<TruthObject> roofs) {
+        this.window = window;
+        this.roofs = roofs;
+        roofs.forEach(roof -> pixels.put(roof, pixels(roof)));
+    }
 
     static PromptScene of(long seed, int width, int height) {
         Scene scene = Scene.of(
@@ -48,36 +61,68 @@ record PromptScene(FilledWindow window, List<TruthObject> roofs) {
         return PromptableModels.of(model, new InputBuilder(descriptor.image(), descriptor.geometry(), radiometry));
     }
 
-    /**
-     * Of a mask with the pixels whose middles lie on some roofs. Logits are interpolated where each pixel's middle lies in the
-     * encoder's input; a pixel belongs to the mask above 0.
-     */
-    double iou(MaskLogits masks, int mask, InputFrame frame, TruthObject... roofs) {
-        BitSet predicted = new BitSet();
-        int width = window.pixels().rect().width();
-        int height = window.pixels().rect().height();
-        for (int y = 0; y < height; y++) {
-            double row = frame.toInputY(y + 0.5) / frame.inputHeight() * masks.height() - 0.5;
-            for (int x = 0; x < width; x++) {
-                double column = frame.toInputX(x + 0.5) / frame.inputWidth() * masks.width() - 0.5;
-                predicted.set(y * width + x, logit(masks, mask, column, row) > 0);
-            }
-        }
+    FilledWindow window() {
+        return window;
+    }
+
+    List<TruthObject> roofs() {
+        return roofs;
+    }
+
+    /** Of a mask of the first prompt with the pixels whose middles lie on some roofs. */
+    double iou(MaskLogits masks, int mask, InputFrame frame, TruthObject... expected) {
         BitSet truth = new BitSet();
-        for (TruthObject roof : roofs) {
-            IndexedPointInAreaLocator locator = new IndexedPointInAreaLocator(roof.pixels());
-            for (int y = 0; y < height; y++) {
-                for (int x = 0; x < width; x++) {
-                    if (roof.pixels().getEnvelopeInternal().contains(x + 0.5, y + 0.5)
-                            && locator.locate(new Coordinate(x + 0.5, y + 0.5)) != Location.EXTERIOR) {
-                        truth.set(y * width + x);
-                    }
-                }
-            }
+        for (TruthObject roof : expected) {
+            truth.or(pixels.get(roof));
         }
+        BitSet predicted = pixels(masks, mask, frame);
         BitSet both = (BitSet) predicted.clone();
         both.and(truth);
         return (double) both.cardinality() / (predicted.cardinality() + truth.cardinality() - both.cardinality());
+    }
+
+    /**
+     * Pixels of a mask: logits are interpolated where each pixel's middle lies in the encoder's input; above 0 belongs to the
+     * mask. Where all cells of a row or column are 0 or less, so are the pixels between.
+     */
+    private BitSet pixels(MaskLogits masks, int mask, InputFrame frame) {
+        BitSet rows = new BitSet();
+        BitSet columns = new BitSet();
+        for (int row = 0; row < masks.height(); row++) {
+            for (int column = 0; column < masks.width(); column++) {
+                if (at(masks, mask, column, row) > 0) {
+                    rows.set(Math.max(0, row - 1), row + 2);
+                    columns.set(Math.max(0, column - 1), column + 2);
+                }
+            }
+        }
+        BitSet predicted = new BitSet();
+        int width = window.pixels().rect().width();
+        for (int y = 0; y < window.pixels().rect().height(); y++) {
+            double row = frame.toInputY(y + 0.5) / frame.inputHeight() * masks.height() - 0.5;
+            for (int x = 0; x < width && rows.get((int) Math.max(0, Math.round(row))); x++) {
+                double column = frame.toInputX(x + 0.5) / frame.inputWidth() * masks.width() - 0.5;
+                if (columns.get((int) Math.max(0, Math.round(column))) && logit(masks, mask, column, row) > 0) {
+                    predicted.set(y * width + x);
+                }
+            }
+        }
+        return predicted;
+    }
+
+    private BitSet pixels(TruthObject roof) {
+        BitSet truth = new BitSet();
+        PixelRect rect = window.pixels().rect();
+        IndexedPointInAreaLocator locator = new IndexedPointInAreaLocator(roof.pixels());
+        Envelope box = roof.pixels().getEnvelopeInternal();
+        for (int y = (int) box.getMinY(); y < Math.min(rect.height(), box.getMaxY()); y++) {
+            for (int x = (int) box.getMinX(); x < Math.min(rect.width(), box.getMaxX()); x++) {
+                if (locator.locate(new Coordinate(x + 0.5, y + 0.5)) != Location.EXTERIOR) {
+                    truth.set(y * rect.width() + x);
+                }
+            }
+        }
+        return truth;
     }
 
     private static double logit(MaskLogits masks, int mask, double column, double row) {

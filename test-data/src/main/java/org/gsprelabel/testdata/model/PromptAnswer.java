@@ -4,12 +4,13 @@ import static org.gsprelabel.testdata.model.GraphBuilder.attribute;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Answers prompts from the maps of an image, inside a graph; B prompts of P points.
  *
- * <p>The object is all roofs that a foreground point lies on, that lie in the box for the most part, or that an earlier mask
- * covers for the most part; without those that a background point lies on. Its part is the object without its rim, its whole
+ * <p>The object is all roofs that a foreground point lies on, the one that fills most of the box and lies in it for the most
+ * part, and all that an earlier mask covers for the most part; without those that a background point lies on. Its part is the object without its rim, its whole
  * the object with what surrounds it. Predicted IoU follows how surely the points lie on a roof, or how much of the object
  * lies in the box; it is 0 where there is no object, highest for the object itself, lowest for the part.
  */
@@ -72,11 +73,16 @@ final class PromptAnswer {
     }
 
     /**
-     * @param regions what the object may lie in for the most part beside lying under points: [B, 65536] each, 1 inside
+     * The answer.
+     *
+     * @param inBox [B, 65536], 1 in the box
+     * @param boxThere [B, 1], 1 where there is a box
+     * @param earlier [B, 65536], 1 on earlier masks; empty where the model takes none
      */
-    Masks masks(Points points, List<String> regions, String inBox, String boxThere) {
+    Masks masks(Points points, String inBox, String boxThere, Optional<String> earlier) {
         String labels = graph.node("Reshape", maps.labels(), graph.longs(CELLS));
         String covers = graph.node("Reshape", maps.cover(), graph.longs(CELLS));
+        String covered = positive(covers);
         String cells = cells(points);
         String labelsAtPoints = graph.toWhole(graph.node("Gather", labels, cells));
         String coverAtPoints = graph.node("Gather", covers, cells);
@@ -84,8 +90,10 @@ final class PromptAnswer {
         String perLabel = graph.concat(0, graph.sizes(points.labels(), 0, 1), graph.longs(CELLS + 1));
 
         String votes = scattered(graph.zeros(perLabel), labelsAtPoints, foreground);
-        for (String region : regions) {
-            votes = graph.node("Add", votes, mostlyInside(labels, perLabel, region));
+        Tally tally = new Tally(labels, covered, perLabel);
+        votes = graph.node("Add", votes, fillsMost(tally, inBox));
+        if (earlier.isPresent()) {
+            votes = graph.node("Add", votes, mostlyInside(tally, inside(tally, earlier.get())));
         }
         String against = scattered(graph.zeros(perLabel), labelsAtPoints, is(graph, points.labels(), 0));
         String chosen = graph.node(
@@ -97,8 +105,9 @@ final class PromptAnswer {
         String onRoof = graph.node("Mul", graph.node("Clip", coverAtPoints, graph.scalar(0)), foreground);
         String some = graph.scalar(1);
         String byPoints = graph.node("Div", graph.sum(onRoof, 1), graph.node("Max", graph.sum(foreground, 1), some));
-        String inside = graph.sum(graph.node("Mul", member, inBox), 1);
-        String area = graph.sum(member, 1);
+        String roof = graph.node("Mul", member, covered);
+        String inside = graph.sum(graph.node("Mul", roof, inBox), 1);
+        String area = graph.sum(roof, 1);
         String byBox = graph.node("Div", inside, graph.node("Max", area, some));
         String sure = graph.node("Where", graph.node("Greater", boxThere, graph.scalar(0)), byBox, byPoints);
         String confidence = graph.node("Mul", sure, positive(area));
@@ -147,14 +156,31 @@ final class PromptAnswer {
         return graph.node("Clip", index, graph.scalar(0), graph.scalar(RoofMaps.SIDE - 1));
     }
 
-    /** [B, 65537] by label: 1 for those with more than half of their cells in the region. */
-    private String mostlyInside(String labels, String perLabel, String region) {
-        String one = graph.node("Unsqueeze", graph.toWhole(labels), graph.longs(0));
-        String ones = graph.node("Add", graph.zeros(graph.longs(1, CELLS)), graph.scalar(1));
-        String all = scattered(graph.zeros(graph.longs(1, CELLS + 1)), one, ones);
-        String indices = graph.node("Expand", one, graph.node("Shape", region));
-        String inside = scattered(graph.zeros(perLabel), indices, region);
+    /** What counting by label needs: labels and covered cells, [65536] each, and the shape [B, 65537] of the counts. */
+    private record Tally(String labels, String covered, String shape) {}
+
+    /** [B, 65537]: how many covered cells of each label lie in the region. */
+    private String inside(Tally tally, String region) {
+        String label = graph.node("Unsqueeze", graph.toWhole(tally.labels()), graph.longs(0));
+        String indices = graph.node("Expand", label, graph.node("Shape", region));
+        return scattered(graph.zeros(tally.shape()), indices, graph.node("Mul", region, tally.covered()));
+    }
+
+    /** [B, 65537]: 1 for labels with more than half of their covered cells in the region. */
+    private String mostlyInside(Tally tally, String inside) {
+        String label = graph.node("Unsqueeze", graph.toWhole(tally.labels()), graph.longs(0));
+        String covered = graph.node("Unsqueeze", tally.covered(), graph.longs(0));
+        String all = scattered(graph.zeros(graph.longs(1, CELLS + 1)), label, covered);
         return graph.greater(inside, graph.node("Mul", all, graph.scalar(0.5)));
+    }
+
+    /** The same for the label alone that has more covered cells in the region than any other. */
+    private String fillsMost(Tally tally, String region) {
+        String inside = inside(tally, region);
+        // no label is 0: covered cells that belong to no roof are not to win
+        String roofs = graph.slice(inside, 1, 1, CELLS + 1, 1);
+        String most = graph.toFloat(graph.node("GreaterOrEqual", inside, graph.reduceMax(roofs, 1)));
+        return graph.node("Mul", mostlyInside(tally, inside), most);
     }
 
     private String scattered(String zeros, String indices, String values) {

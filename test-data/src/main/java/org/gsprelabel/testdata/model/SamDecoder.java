@@ -5,6 +5,7 @@ import static org.gsprelabel.testdata.model.GraphBuilder.attributes;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Mask decoders with the inputs and outputs of Segment Anything and its family, for the embeddings of {@link SamEncoder}. What
@@ -84,7 +85,7 @@ final class SamDecoder {
         PromptAnswer.Points points = decoder.points(1);
         PromptAnswer.Boxes boxes = PromptAnswer.corners(graph, points);
         String inBox = answer.inside(boxes);
-        PromptAnswer.Masks masks = answer.masks(points, List.of(inBox), inBox, boxes.there());
+        PromptAnswer.Masks masks = answer.masks(points, inBox, boxes.there(), Optional.empty());
         graph.output("scores", answer.iou(masks, TOKEN, PART, OBJECT, WHOLE), 1, 4);
         graph.output("masks", decoder.fourMasks(masks), 1, 4, RoofMaps.SIDE, RoofMaps.SIDE);
         return graph.model(Map.of());
@@ -130,7 +131,8 @@ final class SamDecoder {
         PromptAnswer answer = new PromptAnswer(graph, maps);
         PromptAnswer.Points prompts = decoder.points(decoder.ofOneImage(points), decoder.ofOneImage(labels));
         String none = graph.node("Mul", graph.sum(prompts.labels(), 1), graph.scalar(0));
-        PromptAnswer.Masks masks = answer.masks(prompts, List.of(), none, none);
+        String nowhere = graph.node("Add", none, graph.zeros(graph.longs(1, RoofMaps.SIDE * RoofMaps.SIDE)));
+        PromptAnswer.Masks masks = answer.masks(prompts, nowhere, none, Optional.empty());
         decoder.nestedOutputs(answer, masks);
         return graph.model(Map.of());
     }
@@ -147,7 +149,7 @@ final class SamDecoder {
         PromptAnswer.Boxes boxes = PromptAnswer.corners(graph, points);
         String inBox = answer.inside(boxes);
         PromptAnswer.Masks masks =
-                answer.masks(points, List.of(inBox, answer.inside(mask, hasMask)), inBox, boxes.there());
+                answer.masks(points, inBox, boxes.there(), Optional.of(answer.inside(mask, hasMask)));
         graph.output("masks", decoder.threeMasks(masks), "num_labels", 3, RoofMaps.SIDE, RoofMaps.SIDE);
         graph.output("iou_predictions", answer.iou(masks, PART, OBJECT, WHOLE), "num_labels", 3);
         return graph.model(Map.of());
@@ -166,7 +168,7 @@ final class SamDecoder {
         PromptAnswer.Points prompts = decoder.padded(decoder.ofOneImage(points), decoder.ofOneImage(labels));
         PromptAnswer.Boxes edges = decoder.boxes(decoder.ofOneImage(boxes), prompts.labels());
         String inBox = answer.inside(edges);
-        PromptAnswer.Masks masks = answer.masks(prompts, List.of(inBox), inBox, edges.there());
+        PromptAnswer.Masks masks = answer.masks(prompts, inBox, edges.there(), Optional.empty());
         decoder.nestedOutputs(answer, masks);
         String presence = graph.node("Sub", masks.confidence(), graph.scalar(0.5));
         graph.output(
@@ -190,7 +192,7 @@ final class SamDecoder {
         String inBox = answer.inside(boxes);
         String noBox = graph.node("Mul", inBox, graph.scalar(0));
         String inMask = graph.node("Add", answer.inside(mask, hasMask), noBox);
-        return new Answered(answer.masks(points, List.of(inBox, inMask), inBox, boxes.there()), size);
+        return new Answered(answer.masks(points, inBox, boxes.there(), Optional.of(inMask)), size);
     }
 
     /** {@code point_coords} [B, P, 2] and {@code point_labels} [B, P]. */
@@ -253,7 +255,7 @@ final class SamDecoder {
         PromptAnswer answer = new PromptAnswer(graph, maps);
         PromptAnswer.Boxes boxes = PromptAnswer.corners(graph, inImage);
         String inBox = answer.inside(boxes);
-        PromptAnswer.Masks masks = answer.masks(inImage, List.of(inBox), inBox, boxes.there());
+        PromptAnswer.Masks masks = answer.masks(inImage, inBox, boxes.there(), Optional.empty());
         String logits = threeMasks(masks);
         String one = graph.longs(1);
         String size =
