@@ -149,34 +149,40 @@ final class PromptableContract implements Contract {
     @Override
     public void check(ModelDescriptor descriptor, Role role, GraphCheck graph) {
         Promptable spec = (Promptable) descriptor.output();
-        String image = descriptor.image().input();
         if (role != Role.DECODER) {
             graph.image(descriptor);
         }
         if (role == Role.ENCODER) {
-            graph.requireOnly(List.of(image));
+            graph.requireOnly(List.of(inGraph(descriptor.image().input(), graph)));
             int place = 0;
             for (String output : spec.embedding().values()) {
                 graph.output(output, GraphCheck.FLOATS, embeddingAxes(descriptor.family(), place++));
             }
             return;
         }
-        List<String> inputs = new ArrayList<>(spec.embedding().keySet());
-        if (role == Role.DECODER) {
-            int place = 0;
-            for (String input : spec.embedding().keySet()) {
+        List<String> inputs = new ArrayList<>();
+        int place = 0;
+        for (String input : spec.embedding().keySet()) {
+            if (role == Role.DECODER) {
                 graph.input(input, GraphCheck.FLOATS, embeddingAxes(descriptor.family(), place++));
             }
+            inputs.add(inGraph(input, graph));
         }
-        spec.tensors().forEach((tensor, name) -> {
+        for (Map.Entry<PromptTensor, String> input : new EnumMap<>(spec.tensors()).entrySet()) {
+            PromptTensor tensor = input.getKey();
             if (!OUTPUTS.contains(tensor)) {
-                graph.input(name, types(spec.layout(), tensor), axes(spec.layout(), tensor));
-                inputs.add(name);
+                graph.input(input.getValue(), types(spec.layout(), tensor), axes(spec.layout(), tensor));
+                inputs.add(inGraph(input.getValue(), graph));
             }
-        });
+        }
         graph.requireOnly(inputs);
         graph.output(spec.name(PromptTensor.IOU), GraphCheck.FLOATS, axes(spec.layout(), PromptTensor.IOU));
         checkLogits(spec, graph);
+    }
+
+    /** The name of an input that the descriptor may name by its place. */
+    private static String inGraph(String input, GraphCheck graph) {
+        return graph.signature().input(input).map(TensorDeclaration::name).orElse(input);
     }
 
     /** Axes of what the decoder takes of the image; place in the order of the family. */
