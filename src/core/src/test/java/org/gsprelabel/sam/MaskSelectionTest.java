@@ -13,7 +13,8 @@ class MaskSelectionTest {
 
     @Test
     void ofFourMasksTheFirstIsTheSingleOneAndTheOthersAreTheSet() {
-        MaskLogits answers = answers(2, new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new float[] {.1f, .9f, .8f, .7f, .2f, .3f, .4f, .5f});
+        MaskLogits answers =
+                answers(2, new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new float[] {.1f, .9f, .8f, .7f, .2f, .3f, .4f, .5f});
 
         MaskLogits single = selected(2, false, List.of(0, 1), answers);
         MaskLogits set = selected(2, true, List.of(0, 1), answers);
@@ -45,7 +46,8 @@ class MaskSelectionTest {
         MaskSelection selection = new MaskSelection(3, true);
 
         selection.add(List.of(2), answers(1, new float[] {1, 2, 3}, new float[] {.1f, .2f, .3f}));
-        selection.add(List.of(0, 1), answers(2, new float[] {4, 5, 6, 7, 8, 9}, new float[] {.4f, .5f, .6f, .7f, .8f, .9f}));
+        selection.add(
+                List.of(0, 1), answers(2, new float[] {4, 5, 6, 7, 8, 9}, new float[] {.4f, .5f, .6f, .7f, .8f, .9f}));
 
         assertThat(values(selection.result().logits())).containsExactly(4, 5, 6, 7, 8, 9, 1, 2, 3);
         assertThat(values(selection.result().iou())).containsExactly(.4f, .5f, .6f, .7f, .8f, .9f, .1f, .2f, .3f);

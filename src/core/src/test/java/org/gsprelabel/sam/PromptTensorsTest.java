@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.gsprelabel.detect.Box;
 import org.gsprelabel.model.OutputSpec.PadPoint;
@@ -34,19 +35,21 @@ class PromptTensorsTest {
 
         Map<String, Tensor> tensors = sam.write(List.of(prompt(Optional.of(BOX), ON, OFF)), FRAME);
 
-        assertThat(tensors.keySet()).containsExactlyInAnyOrder("points", "labels", "maskInput", "hasMaskInput", "imageSize");
+        assertThat(tensors.keySet())
+                .containsExactlyInAnyOrder("points", "labels", "maskInput", "hasMaskInput", "imageSize");
         has(tensors, "points", new long[] {1, 4, 2}, 20, 41, 600, 14, 2, 4, 60, 80);
         has(tensors, "labels", new long[] {1, 4}, 1, 0, 2, 3);
         has(tensors, "hasMaskInput", new long[] {1}, 0);
         has(tensors, "imageSize", new long[] {2}, 1, 1);
-        assertThat(tensors.get("maskInput").shape()).containsExactly(1, 1, 256, 256);
+        assertThat(tensor(tensors, "maskInput").shape()).containsExactly(1, 1, 256, 256);
     }
 
     @Test
     void samTakesAPaddingPointWhereThereIsNoBox() {
         PromptTensors sam = new CornersAsPoints(spec(PromptLayout.SAM, PadPoint.CALLER), false);
 
-        Map<String, Tensor> tensors = sam.write(List.of(prompt(Optional.empty(), ON), prompt(Optional.empty(), OFF)), FRAME);
+        Map<String, Tensor> tensors =
+                sam.write(List.of(prompt(Optional.empty(), ON), prompt(Optional.empty(), OFF)), FRAME);
 
         has(tensors, "points", new long[] {2, 2, 2}, 20, 41, 0, 0, 600, 14, 0, 0);
         has(tensors, "labels", new long[] {2, 2}, 1, -1, 0, -1);
@@ -85,11 +88,12 @@ class PromptTensorsTest {
     void sam2TakesAsManyEmptyMasksAsPrompts() {
         PromptTensors sam2 = new CornersAsPoints(spec(PromptLayout.SAM2, PadPoint.GRAPH, "mask"), true);
 
-        Map<String, Tensor> tensors = sam2.write(List.of(prompt(Optional.empty(), ON), prompt(Optional.empty(), OFF)), FRAME);
+        Map<String, Tensor> tensors =
+                sam2.write(List.of(prompt(Optional.empty(), ON), prompt(Optional.empty(), OFF)), FRAME);
 
         has(tensors, "labels", new long[] {2, 1}, 1, 0);
         has(tensors, "hasMaskInput", new long[] {1}, 0);
-        assertThat(tensors.get("maskInput").shape()).containsExactly(2, 1, 256, 256);
+        assertThat(tensor(tensors, "maskInput").shape()).containsExactly(2, 1, 256, 256);
     }
 
     @Test
@@ -106,7 +110,8 @@ class PromptTensorsTest {
     void huggingFaceTakesPromptsBelowTheImage() {
         PromptTensors hf = new NestedPrompts(spec(PromptLayout.NESTED, PadPoint.GRAPH));
 
-        Map<String, Tensor> tensors = hf.write(List.of(prompt(Optional.empty(), ON), prompt(Optional.empty(), OFF)), FRAME);
+        Map<String, Tensor> tensors =
+                hf.write(List.of(prompt(Optional.empty(), ON), prompt(Optional.empty(), OFF)), FRAME);
 
         has(tensors, "points", new long[] {1, 2, 1, 2}, 20, 41, 600, 14);
         has(tensors, "labels", new long[] {1, 2, 1}, 1, 0);
@@ -119,7 +124,8 @@ class PromptTensorsTest {
         PromptTensors hf = new NestedPrompts(spec(PromptLayout.NESTED, PadPoint.GRAPH, "boxes"));
 
         Map<String, Tensor> points = hf.write(List.of(prompt(Optional.empty(), ON)), FRAME);
-        Map<String, Tensor> boxes = hf.write(List.of(MaskPrompt.around(BOX), MaskPrompt.around(new Box(0, 0, 5, 6))), FRAME);
+        Map<String, Tensor> boxes =
+                hf.write(List.of(MaskPrompt.around(BOX), MaskPrompt.around(new Box(0, 0, 5, 6))), FRAME);
         Map<String, Tensor> both = hf.write(List.of(prompt(Optional.of(BOX), OFF)), FRAME);
 
         has(points, "boxes", new long[] {1, 0, 4});
@@ -147,7 +153,8 @@ class PromptTensorsTest {
     void aSplitEfficientSamIsToldThatTheImageIsAsLargeAsTheLogits() {
         PromptTensors split = new EfficientPrompts(spec(PromptLayout.EFFICIENT, PadPoint.GRAPH, "size"));
 
-        Map<String, Tensor> tensors = split.write(List.of(prompt(Optional.empty(), ON)), InputFrame.identity(512, 1024));
+        Map<String, Tensor> tensors =
+                split.write(List.of(prompt(Optional.empty(), ON)), InputFrame.identity(512, 1024));
 
         has(tensors, "points", new long[] {1, 1, 1, 2}, 5, 5.125f);
         has(tensors, "imageSize", new long[] {2}, 256, 256);
@@ -157,7 +164,8 @@ class PromptTensorsTest {
     void efficientSamTakesSixPointsWithTheCornersOfABox() {
         PromptTensors one = new EfficientPrompts(spec(PromptLayout.EFFICIENT, PadPoint.GRAPH));
 
-        assertThat(one.write(List.of(prompt(Optional.of(BOX), ON, ON, ON, ON)), FRAME).get("labels").shape())
+        assertThat(tensor(one.write(List.of(prompt(Optional.of(BOX), ON, ON, ON, ON)), FRAME), "labels")
+                        .shape())
                 .containsExactly(1, 1, 6);
         assertThatThrownBy(() -> one.write(List.of(prompt(Optional.of(BOX), ON, ON, ON, ON, ON)), FRAME))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -171,7 +179,8 @@ class PromptTensorsTest {
     /** Tensors by their ids; {@code mask}, {@code size} and {@code boxes} beside those that all have. */
     private static Promptable spec(PromptLayout layout, PadPoint padPoint, String... more) {
         Map<PromptTensor, String> tensors = new HashMap<>();
-        List<PromptTensor> all = Arrays.asList(PromptTensor.POINTS, PromptTensor.LABELS, PromptTensor.LOGITS, PromptTensor.IOU);
+        List<PromptTensor> all =
+                Arrays.asList(PromptTensor.POINTS, PromptTensor.LABELS, PromptTensor.LOGITS, PromptTensor.IOU);
         all.forEach(tensor -> tensors.put(tensor, tensor.id()));
         for (String kind : more) {
             switch (kind) {
@@ -187,11 +196,14 @@ class PromptTensorsTest {
     }
 
     private static void has(Map<String, Tensor> tensors, String name, long[] shape, float... values) {
-        Tensor tensor = tensors.get(name);
-        assertThat(tensor).as(name).isNotNull();
+        Tensor tensor = tensor(tensors, name);
         assertThat(tensor.shape()).as(name).containsExactly(shape);
         float[] found = new float[tensor.data().capacity()];
         tensor.data().get(0, found);
         assertThat(found).as(name).containsExactly(values);
+    }
+
+    private static Tensor tensor(Map<String, Tensor> tensors, String name) {
+        return Objects.requireNonNull(tensors.get(name), name);
     }
 }

@@ -2,7 +2,7 @@ package org.gsprelabel.onnx;
 
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.gsprelabel.input.InputBuilder;
@@ -29,7 +29,7 @@ final class PromptScene {
 
     private final FilledWindow window;
     private final List<TruthObject> roofs;
-    private final Map<TruthObject, BitSet> pixels = new IdentityHashMap<>();
+    private final Map<TruthObject, BitSet> pixels = new HashMap<>();
 
     private PromptScene(FilledWindow window, List<TruthObject> roofs) {
         this.window = window;

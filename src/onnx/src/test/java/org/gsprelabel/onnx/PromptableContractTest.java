@@ -92,7 +92,13 @@ class PromptableContractTest {
         "roofs-sam2-hf, NCHW, 1, STRETCH, false, 1024, GRAPH"
     })
     void theExporterSaysHowImagesAreMadeAndWhoPadsPrompts(
-            String id, ImageSpec.Layout layout, double scale, Resize resize, boolean padInGraph, int size, PadPoint pad) {
+            String id,
+            ImageSpec.Layout layout,
+            double scale,
+            Resize resize,
+            boolean padInGraph,
+            int size,
+            PadPoint pad) {
         ModelDescriptor descriptor =
                 DescriptorReader.read(id, folder.resolve(id)).descriptor();
 
@@ -151,13 +157,15 @@ class PromptableContractTest {
     @Test
     void aGraphThatAsksForMoreIsRefused() throws OrtException {
         ModelPackage found = DescriptorReader.read("roofs-sam1", folder.resolve("roofs-sam1"));
-        ModelSignature hq = signature(DescriptorReader.read("roofs-sam-hq", folder.resolve("roofs-sam-hq")), Role.DECODER);
+        ModelSignature hq =
+                signature(DescriptorReader.read("roofs-sam-hq", folder.resolve("roofs-sam-hq")), Role.DECODER);
 
         assertThatThrownBy(() -> SignatureCheck.check(found.descriptor(), Role.DECODER, hq))
                 .isInstanceOf(ModelException.class)
-                .hasMessage("model 'roofs-sam1': graph 'decoder': the graph wants interm_embeddings [4, 1, 64, 64, 768] beside"
-                        + " image_embeddings, point_coords, point_labels, mask_input, has_mask_input, orig_im_size, which its"
-                        + " family does not have");
+                .hasMessage(
+                        "model 'roofs-sam1': graph 'decoder': the graph wants interm_embeddings [4, 1, 64, 64, 768] beside"
+                                + " image_embeddings, point_coords, point_labels, mask_input, has_mask_input, orig_im_size, which its"
+                                + " family does not have");
     }
 
     @ParameterizedTest
@@ -167,10 +175,11 @@ class PromptableContractTest {
                 .replaceAll("(\"" + role + ".onnx\", \"sha256\": \")[0-9a-f]{8}", "$100000000");
         ModelPackage found = described("roofs-sam2", json, "roofs-sam2");
 
-        assertThatThrownBy(() -> PackageLoader.load(found))
+        assertThatThrownBy(() -> PackageLoader.load(found, System::getenv))
                 .isInstanceOf(ModelException.class)
-                .hasMessageMatching("model 'roofs-sam2': file " + role + ".onnx must have the SHA-256 00000000[0-9a-f]{56}"
-                        + " of field files." + role + ".sha256, found [0-9a-f]{64}");
+                .hasMessageMatching(
+                        "model 'roofs-sam2': file " + role + ".onnx must have the SHA-256 00000000[0-9a-f]{56}"
+                                + " of field files." + role + ".sha256, found [0-9a-f]{64}");
     }
 
     @ParameterizedTest
@@ -215,7 +224,7 @@ class PromptableContractTest {
     }
 
     private static MaskLogits answer(PromptScene scene, ModelPackage found) {
-        var model = PackageLoader.load(found);
+        var model = PackageLoader.load(found, System::getenv);
         try {
             PromptableModel adapter = scene.model(model);
             Embedding embedding = adapter.embed(scene.window());
@@ -230,7 +239,8 @@ class PromptableContractTest {
     private static ModelPackage described(String id, String json, String graphs) throws IOException {
         Path own = Files.createDirectories(folder.resolve("copies").resolve(id));
         for (String file : Set.of("encoder.onnx", "decoder.onnx")) {
-            Files.write(own.resolve(file), Files.readAllBytes(folder.resolve(graphs).resolve(file)));
+            Files.write(
+                    own.resolve(file), Files.readAllBytes(folder.resolve(graphs).resolve(file)));
         }
         Files.writeString(own.resolve("model.json"), json);
         return DescriptorReader.read(id, own);
@@ -238,7 +248,7 @@ class PromptableContractTest {
 
     private static ModelSignature signature(ModelPackage found, Role role) throws OrtException {
         try (OrtSession session =
-                OnnxRuntime.open(found.descriptor().id(), found.graph(role).path())) {
+                OnnxRuntime.open(found.descriptor().id(), ((GraphSource.ModelFile) found.graph(role)).path())) {
             return ModelSignature.of(session);
         }
     }

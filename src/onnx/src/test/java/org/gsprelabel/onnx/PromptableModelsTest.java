@@ -22,8 +22,8 @@ import org.gsprelabel.sam.MaskPrompt;
 import org.gsprelabel.sam.MaskPrompt.Point;
 import org.gsprelabel.sam.PromptKinds;
 import org.gsprelabel.sam.PromptableModel;
-import org.gsprelabel.tensor.Tensor;
 import org.gsprelabel.sam.Upscaling;
+import org.gsprelabel.tensor.Tensor;
 import org.gsprelabel.testdata.TestModels;
 import org.gsprelabel.testdata.TruthObject;
 import org.junit.jupiter.api.AfterAll;
@@ -112,7 +112,8 @@ class PromptableModelsTest {
     void aPointOnARoofGivesTheRoof(String id) {
         assertThat(SQUARE.roofs()).hasSizeGreaterThan(50);
 
-        Asked.of(id).assertFindsAll(roof -> new MaskPrompt(List.of(on(roof)), Optional.empty(), Optional.empty()), 0.96);
+        Asked.of(id)
+                .assertFindsAll(roof -> new MaskPrompt(List.of(on(roof)), Optional.empty(), Optional.empty()), 0.96);
     }
 
     @ParameterizedTest
@@ -127,7 +128,8 @@ class PromptableModelsTest {
     void aWindowOfAnotherAspectIsUnderstoodInItsOwnPixels(String id) {
         PromptScene wide = PromptScene.of(42, 1024, 768);
 
-        Asked.of(id, wide).assertFindsAll(roof -> new MaskPrompt(List.of(on(roof)), Optional.empty(), Optional.empty()), 0.95);
+        Asked.of(id, wide)
+                .assertFindsAll(roof -> new MaskPrompt(List.of(on(roof)), Optional.empty(), Optional.empty()), 0.95);
     }
 
     @ParameterizedTest
@@ -135,7 +137,8 @@ class PromptableModelsTest {
     void nothingIsPredictedToBeUnlikely(String id) {
         Asked asked = Asked.of(id);
 
-        MaskLogits answer = asked.model().decode(asked.embedding(), List.of(MaskPrompt.at(farFromRoofs().x, farFromRoofs().y)), true);
+        MaskLogits answer = asked.model()
+                .decode(asked.embedding(), List.of(MaskPrompt.at(farFromRoofs().x, farFromRoofs().y)), true);
 
         for (int mask = 0; mask < answer.masks(); mask++) {
             assertThat(answer.iou(0, mask)).isLessThan(0.3f);
@@ -144,8 +147,15 @@ class PromptableModelsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "roofs-sam1, 3", "roofs-mobilesam, 3", "roofs-sam-hq, 1", "roofs-edgesam, 3", "roofs-efficientsam, 3",
-        "roofs-efficientsam-split, 3", "roofs-sam-hf, 3", "roofs-sam2, 3", "roofs-sam2-hf, 3"
+        "roofs-sam1, 3",
+        "roofs-mobilesam, 3",
+        "roofs-sam-hq, 1",
+        "roofs-edgesam, 3",
+        "roofs-efficientsam, 3",
+        "roofs-efficientsam-split, 3",
+        "roofs-sam-hf, 3",
+        "roofs-sam2, 3",
+        "roofs-sam2-hf, 3"
     })
     void theMultiMaskSetIsPartObjectAndWhole(String id, int masks) {
         Asked asked = Asked.of(id);
@@ -158,7 +168,8 @@ class PromptableModelsTest {
         assertThat(set.masks()).isEqualTo(masks);
         assertThat(single.masks()).isEqualTo(1);
         int object = masks / 2;
-        assertThat(asked.scene().iou(set, object, asked.embedding().frame(), roof)).isGreaterThan(0.9);
+        assertThat(asked.scene().iou(set, object, asked.embedding().frame(), roof))
+                .isGreaterThan(0.9);
         assertThat(set.plane(0, object).data()).isEqualTo(single.plane(0, 0).data());
         if (masks == 3) {
             assertThat(above(set, 0)).isLessThan(above(set, 1));
@@ -168,13 +179,23 @@ class PromptableModelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"roofs-sam1", "roofs-mobilesam", "roofs-sam-hq", "roofs-edgesam", "roofs-sam-hf", "roofs-sam2", "roofs-sam2-hf"})
+    @ValueSource(
+            strings = {
+                "roofs-sam1",
+                "roofs-mobilesam",
+                "roofs-sam-hq",
+                "roofs-edgesam",
+                "roofs-sam-hf",
+                "roofs-sam2",
+                "roofs-sam2-hf"
+            })
     void backgroundPointsTakeAway(String id) {
         Asked asked = Asked.of(id);
         TruthObject first = SQUARE.roofs().get(0);
         TruthObject second = SQUARE.roofs().get(1);
 
-        MaskLogits both = asked.single(new MaskPrompt(List.of(on(first), on(second)), Optional.empty(), Optional.empty()));
+        MaskLogits both =
+                asked.single(new MaskPrompt(List.of(on(first), on(second)), Optional.empty(), Optional.empty()));
         MaskLogits one = asked.single(
                 new MaskPrompt(List.of(on(first), on(second), notOn(second)), Optional.empty(), Optional.empty()));
 
@@ -190,8 +211,8 @@ class PromptableModelsTest {
         TruthObject second = SQUARE.roofs().get(1);
         MaskLogits earlier = asked.single(new MaskPrompt(List.of(on(first)), Optional.empty(), Optional.empty()));
 
-        MaskLogits later = asked.single(new MaskPrompt(List.of(on(second)), Optional.empty(), Optional.empty())
-                .withMask(earlier.plane(0, 0)));
+        MaskLogits later = asked.single(
+                new MaskPrompt(List.of(on(second)), Optional.empty(), Optional.empty()).withMask(earlier.plane(0, 0)));
 
         assertThat(asked.iou(later, first, second)).isGreaterThan(0.9);
     }
@@ -204,11 +225,18 @@ class PromptableModelsTest {
         List<TruthObject> roofs = SQUARE.roofs();
         List<MaskPrompt> prompts = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            List<Point> points = i % 3 == 1 ? List.of(on(roofs.get(i)), notOn(roofs.get(i + 1))) : List.of(on(roofs.get(i)));
+            List<Point> points =
+                    i % 3 == 1 ? List.of(on(roofs.get(i)), notOn(roofs.get(i + 1))) : List.of(on(roofs.get(i)));
             boolean box = kinds.boxes() && i % 4 >= 2;
             MaskPrompt prompt = new MaskPrompt(
-                    box && i % 4 == 3 ? List.of() : points, box ? around(roofs.get(i)).box() : Optional.empty(), Optional.empty());
-            prompts.add(kinds.maskInput() && i % 5 == 0 ? prompt.withMask(asked.single(around(roofs.get(i + 2))).plane(0, 0)) : prompt);
+                    box && i % 4 == 3 ? List.of() : points,
+                    box ? around(roofs.get(i)).box() : Optional.empty(),
+                    Optional.empty());
+            prompts.add(
+                    kinds.maskInput() && i % 5 == 0
+                            ? prompt.withMask(
+                                    asked.single(around(roofs.get(i + 2))).plane(0, 0))
+                            : prompt);
         }
 
         for (boolean multimask : new boolean[] {false, true}) {
@@ -217,8 +245,11 @@ class PromptableModelsTest {
             for (int i = 0; i < prompts.size(); i++) {
                 MaskLogits alone = asked.model().decode(asked.embedding(), List.of(prompts.get(i)), multimask);
                 for (int mask = 0; mask < alone.masks(); mask++) {
-                    assertThat(together.iou(i, mask)).as(prompts.get(i).toString()).isEqualTo(alone.iou(0, mask));
-                    assertThat(together.plane(i, mask).data()).isEqualTo(alone.plane(0, mask).data());
+                    assertThat(together.iou(i, mask))
+                            .as(prompts.get(i).toString())
+                            .isEqualTo(alone.iou(0, mask));
+                    assertThat(together.plane(i, mask).data())
+                            .isEqualTo(alone.plane(0, mask).data());
                 }
             }
         }
@@ -251,11 +282,18 @@ class PromptableModelsTest {
         MaskPrompt background = new MaskPrompt(List.of(on(roof), notOn(roof)), Optional.empty(), Optional.empty());
         MaskPrompt masked = around(roof).withMask(Tensor.allocate(1, 1, 256, 256));
         MaskPrompt many = new MaskPrompt(Collections.nCopies(7, on(roof)), Optional.empty(), Optional.empty());
-        MaskPrompt manyInBox = new MaskPrompt(Collections.nCopies(5, on(roof)), around(roof).box(), Optional.empty());
+        MaskPrompt manyInBox =
+                new MaskPrompt(Collections.nCopies(5, on(roof)), around(roof).box(), Optional.empty());
 
         refuses("roofs-sam-hf", around(roof), "model 'roofs-sam-hf' does not understand boxes in a prompt");
-        refuses("roofs-edgesam", masked, "model 'roofs-edgesam' does not understand masks of earlier answers in a prompt");
-        refuses("roofs-efficientsam", background, "model 'roofs-efficientsam' does not understand background points in a prompt");
+        refuses(
+                "roofs-edgesam",
+                masked,
+                "model 'roofs-edgesam' does not understand masks of earlier answers in a prompt");
+        refuses(
+                "roofs-efficientsam",
+                background,
+                "model 'roofs-efficientsam' does not understand background points in a prompt");
         refuses("roofs-efficientsam", many, "model 'roofs-efficientsam' takes at most 6 points in a prompt, got 7");
         refuses(
                 "roofs-efficientsam-split",
@@ -278,7 +316,8 @@ class PromptableModelsTest {
     void aModelThatFindsObjectsByItselfTakesNoPrompts() {
         assertThatThrownBy(() -> SQUARE.model(repository.get("roofs-semseg")))
                 .isInstanceOf(ModelException.class)
-                .hasMessageStartingWith("model 'roofs-semseg' of the family semseg takes no prompts; families that do are sam1");
+                .hasMessageStartingWith(
+                        "model 'roofs-semseg' of the family semseg takes no prompts; families that do are sam1");
     }
 
     private static Point on(TruthObject roof) {
