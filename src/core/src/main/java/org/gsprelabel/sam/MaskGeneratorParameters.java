@@ -1,6 +1,7 @@
 package org.gsprelabel.sam;
 
 import java.util.List;
+import org.gsprelabel.model.Family;
 
 /**
  * How masks are generated for everything in a window. Names, meanings and defaults are those of the reference generator
@@ -95,6 +96,14 @@ public record MaskGeneratorParameters(
     /** Defaults of the generator of SAM 2. */
     public static MaskGeneratorParameters sam2() {
         return defaults(0.8, true);
+    }
+
+    /** Defaults of the generator that a family of models came with, or of that of segment-anything. */
+    public static MaskGeneratorParameters of(Family family) {
+        return switch (family) {
+            case SAM2, SAM2_HF -> sam2();
+            default -> sam1();
+        };
     }
 
     private static MaskGeneratorParameters defaults(double predIouThresh, boolean cleansLogits) {

@@ -3,6 +3,7 @@ package org.gsprelabel.sam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.gsprelabel.model.Family;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,14 @@ class MaskGeneratorParametersTest {
         assertThat(SAM1.cleansLogits()).isFalse();
         assertThat(MaskGeneratorParameters.sam2().text()).isEqualTo(text.formatted("0.8"));
         assertThat(MaskGeneratorParameters.sam2().cleansLogits()).isTrue();
+    }
+
+    @Test
+    void everyFamilyHasTheDefaultsOfItsGenerator() {
+        assertThat(MaskGeneratorParameters.of(Family.SAM2)).isEqualTo(MaskGeneratorParameters.sam2());
+        assertThat(MaskGeneratorParameters.of(Family.SAM2_HF)).isEqualTo(MaskGeneratorParameters.sam2());
+        assertThat(MaskGeneratorParameters.of(Family.SAM1)).isEqualTo(SAM1);
+        assertThat(MaskGeneratorParameters.of(Family.EFFICIENTSAM)).isEqualTo(SAM1);
     }
 
     @Test
