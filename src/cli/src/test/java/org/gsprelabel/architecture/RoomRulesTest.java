@@ -36,6 +36,7 @@ class RoomRulesTest {
         ROOT + "prompt..",
         ROOT + "sam..",
         ROOT + "inference..",
+        ROOT + "blend..",
         ROOT + "filter..",
         ROOT + "merge..",
         ROOT + "pipeline.."
@@ -76,6 +77,8 @@ class RoomRulesTest {
             .definedBy(ROOT + "sam..")
             .layer("inference")
             .definedBy(ROOT + "inference..")
+            .layer("blend")
+            .definedBy(ROOT + "blend..")
             .layer("filter")
             .definedBy(ROOT + "filter..")
             .layer("merge")
@@ -120,8 +123,10 @@ class RoomRulesTest {
             .mayOnlyBeAccessedByLayers("inference", "pipeline", "wps")
             .whereLayer("prompt")
             .mayOnlyBeAccessedByLayers("inference", "pipeline", "geotools", "wps")
+            .whereLayer("blend")
+            .mayOnlyBeAccessedByLayers("pipeline")
             .whereLayer("detect")
-            .mayOnlyBeAccessedByLayers("sam", "inference", "pipeline")
+            .mayOnlyBeAccessedByLayers("sam", "inference", "blend", "pipeline")
             .whereLayer("input")
             .mayOnlyBeAccessedByLayers("sam", "inference");
 

@@ -46,7 +46,7 @@ final class ArgmaxClassifier {
      * @param probabilities where those of the winning classes are put, row by row
      * @return the classes that have pixels, by index
      */
-    List<ClassMap> classify(LogitRows logits, float[] probabilities) {
+    List<ClassMap> classify(ScoreRows logits, float[] probabilities) {
         for (int row = 0; row < height; row++) {
             for (int channel = 0; channel < lines.length; channel++) {
                 logits.read(channel, row, lines[channel]);

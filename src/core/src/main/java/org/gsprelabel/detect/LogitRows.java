@@ -8,7 +8,7 @@ import org.gsprelabel.tensor.LinearSampling;
  * The values {@code [C,h,w]} of an item at the pixels of its window, row by row: as they stand where the grid is the
  * window, else bilinear in one step. Not safe for use by several threads.
  */
-final class LogitRows {
+final class LogitRows implements ScoreRows {
 
     private final FloatBuffer data;
     private final int base;
@@ -37,8 +37,8 @@ final class LogitRows {
         this.mixed = new float[width];
     }
 
-    /** Reads a row of the window, one value a pixel. */
-    void read(int channel, int row, float[] target) {
+    @Override
+    public void read(int channel, int row, float[] target) {
         int plane = base + channel * height * width;
         if (direct) {
             data.get(plane + row * width, target, 0, width);

@@ -9,6 +9,7 @@ import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.OutputSpec;
+import org.gsprelabel.model.OutputSpec.Activation;
 import org.gsprelabel.tensor.InputFrame;
 import org.gsprelabel.tensor.Tensor;
 import org.gsprelabel.vectorize.BitMask;
@@ -31,9 +32,9 @@ import org.gsprelabel.vectorize.BitMask;
  * score count as {@link Rejection#LOW_CONFIDENCE}. Objects come by descending score, then by class, then in scan order;
  * those beyond the model's {@code maxDetections} count as {@link Rejection#TOO_MANY_IN_TILE}.
  */
-public final class SemanticDecoder implements Decoder {
+public final class SemanticDecoder implements ScoreDecoder {
 
-    private static final int NO_BACKGROUND = -1;
+    private static final int NO_BACKGROUND = ScoreChannels.NO_BACKGROUND;
 
     private static final Comparator<Detection> STRONGEST_FIRST =
             Comparator.comparingDouble(Detection::score).reversed().thenComparingInt(Detection::classIndex);
@@ -65,28 +66,58 @@ public final class SemanticDecoder implements Decoder {
     public List<Detection> decode(
             Map<String, Tensor> outputs, int item, InputFrame frame, double minConfidence, RejectionCounts rejections) {
         Tensor tensor = OutputTensors.find(outputs, spec.output(), item);
-        int channels = channels(tensor);
-        int height = tensor.size(tensor.rank() - 2);
-        int width = tensor.size(tensor.rank() - 1);
-        LogitRows logits = new LogitRows(tensor.data(), item * channels * height * width, height, width, frame);
-        float[] probabilities = new float[frame.windowWidth() * frame.windowHeight()];
-        List<Detection> detections = new ArrayList<>();
-        if (channels > 1 && spec.exclusive()) {
-            ArgmaxClassifier classifier = new ArgmaxClassifier(
-                    spec.activation(), channels, background, frame.windowWidth(), frame.windowHeight());
-            for (ClassMap map : classifier.classify(logits, probabilities)) {
-                map.detect(spec.output(), probabilities, minConfidence, detections, rejections);
-            }
-            rejections.add(Rejection.NOT_FINITE, classifier.isFinite() ? 0 : 1);
+        ScoreMap logits = logits(tensor, item, frame);
+        return objects(logits, spec.activation(), minConfidence, rejections, rejections);
+    }
+
+    @Override
+    public ScoreMap scores(Map<String, Tensor> outputs, int item, InputFrame frame) {
+        ScoreMap logits = logits(OutputTensors.find(outputs, spec.output(), item), item, frame);
+        ScoreChannels channels = logits.channels();
+        ScoreRows scores;
+        if (spec.activation() != Activation.NONE) {
+            scores = new ProbabilityRows(spec.output(), logits.rows());
+        } else if (channels.exclusive()) {
+            scores = new SoftmaxRows(logits.rows(), channels.count(), logits.width());
         } else {
-            ThresholdClassifier classifier = new ThresholdClassifier(spec.activation());
-            for (int channel = 0; channel < channels; channel++) {
-                int classIndex = channels == 1 ? onlyObject() : channel;
-                if (classIndex != background) {
-                    BitMask mask = new BitMask(0, 0, frame.windowWidth(), frame.windowHeight());
-                    boolean finite = classifier.classify(logits, channel, mask, probabilities);
-                    rejections.add(Rejection.NOT_FINITE, finite ? 0 : 1);
-                    new ClassMap(classIndex, mask)
+            scores = new SigmoidRows(logits.rows());
+        }
+        return new ScoreMap(channels, logits.width(), logits.height(), scores);
+    }
+
+    @Override
+    public List<Detection> decide(ScoreMap scores, double minConfidence, RejectionCounts rejections) {
+        Activation done = scores.channels().exclusive() ? Activation.SOFTMAX : Activation.SIGMOID;
+        return objects(scores, done, minConfidence, rejections, new RejectionCounts());
+    }
+
+    /**
+     * @param notFinite where class maps with values that are not finite are counted
+     */
+    private List<Detection> objects(
+            ScoreMap map,
+            Activation activation,
+            double minConfidence,
+            RejectionCounts rejections,
+            RejectionCounts notFinite) {
+        ScoreChannels channels = map.channels();
+        float[] probabilities = new float[map.width() * map.height()];
+        List<Detection> detections = new ArrayList<>();
+        if (channels.exclusive()) {
+            ArgmaxClassifier classifier = new ArgmaxClassifier(
+                    activation, channels.count(), channels.background(), map.width(), map.height());
+            for (ClassMap classMap : classifier.classify(map.rows(), probabilities)) {
+                classMap.detect(spec.output(), probabilities, minConfidence, detections, rejections);
+            }
+            notFinite.add(Rejection.NOT_FINITE, classifier.isFinite() ? 0 : 1);
+        } else {
+            ThresholdClassifier classifier = new ThresholdClassifier(activation);
+            for (int channel = 0; channel < channels.count(); channel++) {
+                if (channel != channels.background()) {
+                    BitMask mask = new BitMask(0, 0, map.width(), map.height());
+                    boolean finite = classifier.classify(map.rows(), channel, mask, probabilities);
+                    notFinite.add(Rejection.NOT_FINITE, finite ? 0 : 1);
+                    new ClassMap(channels.firstClass() + channel, mask)
                             .detect(spec.output(), probabilities, minConfidence, detections, rejections);
                 }
             }
@@ -96,6 +127,20 @@ public final class SemanticDecoder implements Decoder {
         int kept = Math.min(detections.size(), maxDetections);
         rejections.add(Rejection.TOO_MANY_IN_TILE, detections.size() - kept);
         return List.copyOf(detections.subList(0, kept));
+    }
+
+    /** The values of an item as they stand, at the pixels of its window. */
+    private ScoreMap logits(Tensor tensor, int item, InputFrame frame) {
+        int channels = channels(tensor);
+        int height = tensor.size(tensor.rank() - 2);
+        int width = tensor.size(tensor.rank() - 1);
+        return new ScoreMap(
+                channels == 1
+                        ? new ScoreChannels(1, false, NO_BACKGROUND, onlyObject())
+                        : new ScoreChannels(channels, spec.exclusive(), background, 0),
+                frame.windowWidth(),
+                frame.windowHeight(),
+                new LogitRows(tensor.data(), item * channels * height * width, height, width, frame));
     }
 
     /** Number of channels of the tensor, checked against the classes. */

@@ -18,7 +18,7 @@ record ThresholdClassifier(Activation activation) {
      * @param probabilities where those of the pixels set are put, row by row
      * @return whether all values are finite; pixels where they are not stay unset
      */
-    boolean classify(LogitRows logits, int channel, BitMask mask, float[] probabilities) {
+    boolean classify(ScoreRows logits, int channel, BitMask mask, float[] probabilities) {
         boolean isLogit = activation == Activation.NONE;
         float threshold = isLogit ? 0 : 0.5f;
         int width = mask.width();

@@ -1,8 +1,10 @@
 package org.gsprelabel.inference;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.gsprelabel.detect.Decoder;
 import org.gsprelabel.detect.Decoders;
+import org.gsprelabel.detect.ScoreDecoder;
 import org.gsprelabel.input.InputBuilder;
 import org.gsprelabel.model.ImageSpec;
 import org.gsprelabel.model.Model;
@@ -68,12 +70,46 @@ public final class Detectors {
             StageClock clock) {
         ModelDescriptor descriptor = task.model().descriptor();
         Decoder decoder = Decoders.of(descriptor);
+        return new ImageDetector(task, graph(task, radiometry, windowSize, batch, clock), decoder);
+    }
+
+    /**
+     * The scorer of a task; empty where its model does not score pixels, or is not to be blended.
+     *
+     * @param radiometry estimated for the bands of an image input, read in the bands of the task
+     * @param windowSize side of the windows in pixels
+     * @param batch windows in one call, where the graph leaves it open
+     * @param clock where the time of the stages is booked
+     * @throws ModelException when the descriptor contradicts itself
+     */
+    public static Optional<WindowScorer> scorer(
+            DetectionTask task,
+            Function<ImageSpec, Radiometry> radiometry,
+            int windowSize,
+            int batch,
+            StageClock clock) {
+        ModelDescriptor descriptor = task.model().descriptor();
+        if (task.prompts().isEmpty()
+                && descriptor.raster().blend()
+                && Decoders.of(descriptor) instanceof ScoreDecoder decoder) {
+            return Optional.of(new ImageScorer(task, graph(task, radiometry, windowSize, batch, clock), decoder));
+        }
+        return Optional.empty();
+    }
+
+    private static ImageGraph graph(
+            DetectionTask task,
+            Function<ImageSpec, Radiometry> radiometry,
+            int windowSize,
+            int batch,
+            StageClock clock) {
+        ModelDescriptor descriptor = task.model().descriptor();
         // Where the graph fixes the batch, a smaller one takes just as long.
         int fixed = task.model().graph(Role.MODEL).maxBatch();
         int open = descriptor.image().layout().hasBatchAxis() ? batch : 1;
         ImageBatches images = new ImageBatches(
                 inputs(descriptor, task, radiometry), windowSize, fixed == Integer.MAX_VALUE ? open : fixed);
-        return new ImageDetector(task, images, sideInputs(descriptor), decoder, clock);
+        return new ImageGraph(task.model(), images, sideInputs(descriptor), clock);
     }
 
     private static SideInputs sideInputs(ModelDescriptor descriptor) {

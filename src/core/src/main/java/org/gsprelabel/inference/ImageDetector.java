@@ -1,36 +1,21 @@
 package org.gsprelabel.inference;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.detect.Decoder;
-import org.gsprelabel.model.Predictor;
-import org.gsprelabel.model.Role;
 import org.gsprelabel.raster.FilledWindow;
-import org.gsprelabel.tensor.InputFrame;
-import org.gsprelabel.tensor.Tensor;
 
 /** One graph that takes images and answers with objects: a batch of windows, one call, one decoder. */
 final class ImageDetector implements WindowDetector {
 
     private final DetectionTask task;
-    private final ImageBatches images;
-    private final SideInputs side;
+    private final ImageGraph graph;
     private final Decoder decoder;
-    private final StageClock clock;
-    private final Predictor predictor;
-    private final String input;
 
-    ImageDetector(DetectionTask task, ImageBatches images, SideInputs side, Decoder decoder, StageClock clock) {
+    ImageDetector(DetectionTask task, ImageGraph graph, Decoder decoder) {
         this.task = task;
-        this.images = images;
-        this.side = side;
+        this.graph = graph;
         this.decoder = decoder;
-        this.clock = clock;
-        this.predictor = task.model().graph(Role.MODEL);
-        this.input = task.model().descriptor().image().input();
     }
 
     @Override
@@ -40,7 +25,7 @@ final class ImageDetector implements WindowDetector {
 
     @Override
     public int batch() {
-        return images.size();
+        return graph.batch();
     }
 
     @Override
@@ -54,25 +39,9 @@ final class ImageDetector implements WindowDetector {
 
     @Override
     public List<Found> detect(List<FilledWindow> windows) {
-        int fixed = predictor.maxBatch();
-        int items = fixed == Integer.MAX_VALUE ? windows.size() : fixed;
-        long start = System.nanoTime();
-        return images.with(windows, items, (image, frames) -> {
-            clock.add(Stage.PREPARE, System.nanoTime() - start);
-            Map<String, Tensor> inputs = new HashMap<>(side.of(frames, items));
-            inputs.put(input, image);
-            Map<String, Tensor> outputs = clock.time(Stage.INFER, () -> predictor.predict(inputs));
-            return clock.time(Stage.DECODE, () -> decoded(outputs, frames));
-        });
-    }
-
-    private List<Found> decoded(Map<String, Tensor> outputs, List<InputFrame> frames) {
-        List<Found> found = new ArrayList<>(frames.size());
-        for (int item = 0; item < frames.size(); item++) {
+        return graph.answers(windows, (outputs, item, frame) -> {
             RejectionCounts rejections = new RejectionCounts();
-            found.add(new Found(
-                    decoder.decode(outputs, item, frames.get(item), task.minConfidence(), rejections), rejections));
-        }
-        return found;
+            return new Found(decoder.decode(outputs, item, frame, task.minConfidence(), rejections), rejections);
+        });
     }
 }

@@ -8,6 +8,7 @@ public enum Stage {
     PREPARE,
     INFER,
     DECODE,
+    BLEND,
     VECTORIZE,
     MERGE;
 

@@ -6,6 +6,9 @@
  * <dl>
  *   <dt>window
  *   <dd>the pixels of a tile as the model is to see them, filled beyond the raster's edge.
+ *   <dt>score
+ *   <dd>how sure a model is that a pixel belongs to a class; families that give one for each pixel and class are also a
+ *       {@link org.gsprelabel.inference.WindowScorer}.
  *   <dt>side input
  *   <dd>an input of a graph beside the image: token ids, a pixel mask, the size of the image.
  *   <dt>task

@@ -9,8 +9,15 @@ import java.util.OptionalInt;
  * @param metresPerPixel ground sample distance it was trained at; empty: native
  * @param tileSize side of a tile in pixels; empty: the input's size, or 1024 where any size fits
  * @param overlap fraction of the tile that neighbours share; empty: 0.125
+ * @param blend whether a model that scores each pixel is decided on scores blended over the overlap; for others it means
+ *     nothing
  */
-public record RasterSpec(OptionalDouble metresPerPixel, OptionalInt tileSize, OptionalDouble overlap) {
+public record RasterSpec(OptionalDouble metresPerPixel, OptionalInt tileSize, OptionalDouble overlap, boolean blend) {
+
+    /** Blended, where the model scores each pixel. */
+    public RasterSpec(OptionalDouble metresPerPixel, OptionalInt tileSize, OptionalDouble overlap) {
+        this(metresPerPixel, tileSize, overlap, true);
+    }
 
     public RasterSpec {
         metresPerPixel.ifPresent(value -> {

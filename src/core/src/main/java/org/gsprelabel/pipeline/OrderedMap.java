@@ -22,7 +22,9 @@ final class OrderedMap {
     private OrderedMap() {}
 
     /**
-     * The first failure of an item, in their order, ends the map and is thrown as it is; work that was started is
+     * Items may turn up late: none may be left for the moment as long as results to come can bring more.
+     *
+     * <p>The first failure of an item, in their order, ends the map and is thrown as it is; work that was started is
      * finished or interrupted before this method returns.
      *
      * @param threads 1 runs everything on the calling thread

@@ -2,7 +2,6 @@ package org.gsprelabel.pipeline;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -10,15 +9,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.filter.AreaCalculator;
 import org.gsprelabel.inference.DetectionTask;
-import org.gsprelabel.inference.Detectors;
 import org.gsprelabel.inference.Stage;
 import org.gsprelabel.inference.StageClock;
-import org.gsprelabel.inference.WindowDetector;
 import org.gsprelabel.merge.MergeStatistics;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.merge.SeamMerger;
@@ -30,7 +26,6 @@ import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.Radiometry;
 import org.gsprelabel.raster.RadiometryEstimator;
 import org.gsprelabel.raster.RasterSource;
-import org.gsprelabel.raster.WindowReader;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
 import org.locationtech.jts.geom.Geometry;
@@ -94,13 +89,9 @@ public final class PreLabelRun {
         long start = System.nanoTime();
         Incidents before = incidents();
         Radiometry radiometry = radiometry(task.model().descriptor().image());
-        WindowDetector detector =
-                Detectors.of(task, this::radiometry, plan.tileGrid().tileSize(), parameters.batch(), clock);
-        TileProcessor processor = new TileProcessor(
-                new WindowReader(source, plan.workingGrid(), task.bands()), detector, plan, parameters.tile(), clock);
         SpillStore<Candidate> kept = new SpillStore<>(new CandidateCodec(), MEMORY_LIMIT);
-        try {
-            MergeStatistics merge = run(processor, kept);
+        try (TileMap tiles = TileMaps.of(source, task, plan, parameters, this::radiometry, clock)) {
+            MergeStatistics merge = run(tiles, kept);
             RunReport report = counts.report(
                     plan,
                     radiometry,
@@ -111,7 +102,7 @@ public final class PreLabelRun {
                     clock.seconds(),
                     (System.nanoTime() - start) / 1e9,
                     parameters.criteria().limitsArea(),
-                    notes(before, detector));
+                    notes(before, tiles));
             return new RunOutcome(kept, report);
         } catch (RuntimeException | Error e) {
             kept.close();
@@ -119,13 +110,13 @@ public final class PreLabelRun {
         }
     }
 
-    private MergeStatistics run(TileProcessor processor, SpillStore<Candidate> kept) {
+    private MergeStatistics run(TileMap tiles, SpillStore<Candidate> kept) {
         if (task.prompts().isPresent()) {
-            return runPrompts(processor, task.prompts().get(), kept);
+            return runPrompts(tiles, task.prompts().get(), kept);
         }
         return parameters.roi().isPresent()
-                ? runRegion(processor, parameters.roi().get(), kept)
-                : runAll(processor, kept);
+                ? runRegion(tiles, parameters.roi().get(), kept)
+                : runAll(tiles, kept);
     }
 
     /** Estimated once for what several models see alike. */
@@ -142,10 +133,10 @@ public final class PreLabelRun {
     }
 
     /** Only the tiles that have a prompt are looked at. What they find has prompts' ids, so merging leaves it alone. */
-    private MergeStatistics runPrompts(TileProcessor processor, RoutedPrompts prompts, SpillStore<Candidate> kept) {
+    private MergeStatistics runPrompts(TileMap tiles, RoutedPrompts prompts, SpillStore<Candidate> kept) {
         counts.add(prompts);
         SeamMerger merger = merger(new ObjectFilter(parameters, area, counts, kept)::accept);
-        map(processor, prompts.tiles().iterator(), prompts.tiles().size(), result -> {
+        map(tiles, TileSet.of(prompts.tiles()), prompts.tiles().size(), result -> {
             counts.add(result, prompts.of(result.tile()).size());
             mergeTile(merger, result);
         });
@@ -153,8 +144,8 @@ public final class PreLabelRun {
     }
 
     /** Of two runs of one model at the same time, each sees what happened to both. */
-    private List<String> notes(Incidents before, WindowDetector detector) {
-        List<String> notes = new ArrayList<>(detector.notes());
+    private List<String> notes(Incidents before, TileMap tiles) {
+        List<String> notes = new ArrayList<>(tiles.notes());
         notes.addAll(
                 models().flatMap(model -> model.fallbacks().stream()).distinct().toList());
         notes.addAll(incidents().since(before).sentences());
@@ -169,14 +160,10 @@ public final class PreLabelRun {
         return Stream.concat(Stream.of(task.model()), task.segmenter().stream()).distinct();
     }
 
-    private MergeStatistics runAll(TileProcessor processor, SpillStore<Candidate> kept) {
+    private MergeStatistics runAll(TileMap tiles, SpillStore<Candidate> kept) {
         TileGrid grid = plan.tileGrid();
         SeamMerger merger = merger(new ObjectFilter(parameters, area, counts, kept)::accept);
-        Iterator<TileId> tiles = IntStream.range(0, grid.rows())
-                .boxed()
-                .flatMap(row -> IntStream.range(0, grid.columns()).mapToObj(column -> new TileId(row, column)))
-                .iterator();
-        map(processor, tiles, grid.size(), result -> {
+        map(tiles, TileSet.all(grid), grid.size(), result -> {
             counts.add(result);
             mergeTile(merger, result);
         });
@@ -189,14 +176,14 @@ public final class PreLabelRun {
      * outcome what a whole run gives. After two rounds the look-ahead doubles from round to round, so that an object
      * across n tiles takes about log n rounds; tiles run in vain do not change the outcome.
      */
-    private MergeStatistics runRegion(TileProcessor processor, Geometry region, SpillStore<Candidate> kept) {
+    private MergeStatistics runRegion(TileMap tiles, Geometry region, SpillStore<Candidate> kept) {
         TileGrid grid = plan.tileGrid();
         NavigableSet<TileId> selected = new TreeSet<>(RegionTiles.touching(grid, region));
         TreeMap<TileId, Long> stored = new TreeMap<>();
         try (SpillStore<TileResult> results = new SpillStore<>(new TileResultCodec(), MEMORY_LIMIT, 1)) {
             NavigableSet<TileId> missing = selected;
             for (int round = 0; !missing.isEmpty(); round++) {
-                map(processor, new TreeSet<>(missing).iterator(), selected.size(), result -> {
+                map(tiles, TileSet.of(missing), selected.size(), result -> {
                     stored.put(result.tile(), results.size());
                     results.add(result);
                 });
@@ -246,32 +233,12 @@ public final class PreLabelRun {
         return merger.statistics();
     }
 
-    private void map(TileProcessor processor, Iterator<TileId> tiles, long total, Consumer<TileResult> sink) {
-        OrderedMap.forEach(batches(tiles, processor.batch()), parameters.threads(), processor::process, results -> {
-            for (TileResult result : results) {
-                stopIfCancelled(total);
-                sink.accept(result);
-                done++;
-                listener.tilesDone(done, total);
-            }
+    private void map(TileMap tiles, TileSet wanted, long total, Consumer<TileResult> sink) {
+        tiles.forEach(wanted, () -> stopIfCancelled(total), result -> {
+            stopIfCancelled(total);
+            sink.accept(result);
+            done++;
+            listener.tilesDone(done, total);
         });
-    }
-
-    private static Iterator<List<TileId>> batches(Iterator<TileId> tiles, int size) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return tiles.hasNext();
-            }
-
-            @Override
-            public List<TileId> next() {
-                List<TileId> batch = new ArrayList<>(Math.min(size, 16));
-                do {
-                    batch.add(tiles.next());
-                } while (batch.size() < size && tiles.hasNext());
-                return batch;
-            }
-        };
     }
 }

@@ -6,9 +6,6 @@ import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.inference.Stage;
 import org.gsprelabel.inference.StageClock;
 import org.gsprelabel.inference.WindowDetector;
-import org.gsprelabel.raster.FilledWindow;
-import org.gsprelabel.raster.WindowReader;
-import org.gsprelabel.tile.Tile;
 import org.gsprelabel.tile.TileId;
 
 /**
@@ -17,24 +14,20 @@ import org.gsprelabel.tile.TileId;
  */
 final class TileProcessor {
 
-    private record Job(Tile tile, FilledWindow window) {}
-
-    private final RunPlan plan;
+    private final TileWindows windows;
     private final WindowDetector detector;
-    private final StageClock clock;
-    private final WindowReader reader;
     private final CandidateBuilder candidates;
+    private final StageClock clock;
 
     /**
-     * @param reader of the bands that the detector wants
+     * @param windows with the bands that the detector wants
+     * @param candidates made of what the detector finds
      */
-    TileProcessor(
-            WindowReader reader, WindowDetector detector, RunPlan plan, TileParameters parameters, StageClock clock) {
-        this.plan = plan;
+    TileProcessor(TileWindows windows, WindowDetector detector, CandidateBuilder candidates, StageClock clock) {
+        this.windows = windows;
         this.detector = detector;
+        this.candidates = candidates;
         this.clock = clock;
-        this.reader = reader;
-        this.candidates = new CandidateBuilder(detector.classNames(), plan.tileGrid(), parameters);
     }
 
     /** How many tiles a call is best given. */
@@ -42,35 +35,31 @@ final class TileProcessor {
         return detector.batch();
     }
 
+    /** What a user may not expect of the answers. */
+    List<String> notes() {
+        return detector.notes();
+    }
+
     /** Results in the order of the ids. Tiles without a valid pixel are skipped. */
     List<TileResult> process(List<TileId> ids) {
-        List<Job> jobs = new ArrayList<>(ids.size());
-        List<TileResult> results = new ArrayList<>(ids.size());
-        for (TileId id : ids) {
-            Tile tile = plan.tileGrid().tile(id);
-            FilledWindow window = clock.time(Stage.READ, () -> reader.read(tile.window()));
-            if (window.hasValid()) {
-                jobs.add(new Job(tile, window));
-            } else {
-                results.add(TileResult.skipped(id));
-            }
+        return windows.map(ids, TileResult::skipped, this::detect);
+    }
+
+    private List<TileResult> detect(List<TileWindows.Seen> tiles) {
+        List<WindowDetector.Found> found =
+                detector.detect(tiles.stream().map(TileWindows.Seen::window).toList());
+        List<TileResult> results = new ArrayList<>(tiles.size());
+        for (int i = 0; i < tiles.size(); i++) {
+            results.add(result(tiles.get(i), found.get(i)));
         }
-        if (!jobs.isEmpty()) {
-            List<WindowDetector.Found> found =
-                    detector.detect(jobs.stream().map(Job::window).toList());
-            for (int i = 0; i < jobs.size(); i++) {
-                results.add(result(jobs.get(i), found.get(i)));
-            }
-        }
-        results.sort((a, b) -> a.tile().compareTo(b.tile()));
         return results;
     }
 
-    private TileResult result(Job job, WindowDetector.Found found) {
+    private TileResult result(TileWindows.Seen seen, WindowDetector.Found found) {
         List<Candidate> made = clock.time(
                 Stage.VECTORIZE,
                 () -> candidates.candidates(
-                        job.tile(), job.window().pixels().valid(), found.detections(), found.rejections()));
-        return new TileResult(job.tile().id(), false, found.detections().size(), made, found.rejections());
+                        seen.tile(), seen.window().pixels().valid(), found.detections(), found.rejections()));
+        return new TileResult(seen.tile().id(), false, found.detections().size(), made, found.rejections());
     }
 }

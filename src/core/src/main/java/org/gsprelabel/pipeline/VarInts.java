@@ -56,12 +56,19 @@ final class VarInts {
     }
 
     static void writeText(String text, DataOutput out) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        writeBytes(text.getBytes(StandardCharsets.UTF_8), out);
+    }
+
+    static String readText(String what, DataInput in) throws IOException {
+        return new String(readBytes(what, in), StandardCharsets.UTF_8);
+    }
+
+    static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
         writeUnsigned(bytes.length, out);
         out.write(bytes);
     }
 
-    static String readText(String what, DataInput in) throws IOException {
+    static byte[] readBytes(String what, DataInput in) throws IOException {
         int length = readInt("length of " + what, in);
         // Grown as bytes arrive: a damaged length must not ask for more memory than the input can fill.
         byte[] bytes = new byte[Math.min(length, FIRST_CHUNK)];
@@ -70,7 +77,7 @@ final class VarInts {
             in.readFully(bytes, filled, bytes.length - filled);
             filled = bytes.length;
             if (filled == length) {
-                return new String(bytes, StandardCharsets.UTF_8);
+                return bytes;
             }
             bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * filled));
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.model.Defaults;
@@ -351,6 +352,86 @@ class SemanticDecoderTest {
         assertThatThrownBy(() -> new SemanticDecoder(Models.semantic(Activation.NONE, true, Optional.of(2), "a", "b")))
                 .isInstanceOf(ModelException.class)
                 .hasMessage("output.background of model test must be from 0 to 1, found 2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NONE, true", "NONE, false", "SOFTMAX, true", "SIGMOID, true", "SIGMOID, false"})
+    void decidingOnItsScoresIsWhatDecodingDoes(Activation activation, boolean exclusive) {
+        ModelDescriptor model = Models.semantic(activation, exclusive, Optional.of(1), "a", "b", "c");
+        SemanticDecoder decoder = new SemanticDecoder(model);
+        SplittableRandom random = new SplittableRandom(8);
+        float[] values = new float[3 * 6 * 7];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (activation == Activation.NONE ? 8 * random.nextDouble() - 4 : random.nextDouble());
+        }
+        Map<String, Tensor> outputs = Map.of(Models.OUTPUT, Tensor.of(values, 1, 3, 6, 7));
+        InputFrame frame = new InputFrame(7, 6, 14, 12, 0.5, 0.5, 0, 0);
+
+        List<Detection> decided = decoder.decide(decoder.scores(outputs, 0, frame), 0, rejections);
+
+        List<Detection> decoded = decoder.decode(outputs, 0, frame, 0, rejections);
+        assertThat(decided)
+                .extracting(d -> d.classIndex() + "\n" + MaskText.of(d, 14, 12))
+                .containsExactlyInAnyOrderElementsOf(decoded.stream()
+                        .map(d -> d.classIndex() + "\n" + MaskText.of(d, 14, 12))
+                        .toList());
+        assertThat(decided).hasSizeGreaterThan(3);
+        for (int i = 0; i < decided.size(); i++) {
+            assertThat(decided.get(i).score()).isCloseTo(decoded.get(i).score(), within(1e-6));
+        }
+    }
+
+    // Logits are logarithms of weights: 1, 3 and 4 of 8. The sigmoid of the logarithm of odds is odds / (1 + odds).
+    @ParameterizedTest
+    @CsvSource({"true, 0.125, 0.375, 0.5", "false, 0.5, 0.75, 0.8"})
+    void scoresAreProbabilities(boolean exclusive, float a, float b, float c) {
+        ModelDescriptor model = Models.semantic(Activation.NONE, exclusive, Optional.empty(), "a", "b", "c");
+        float[] logits = {0, P75, P80};
+
+        ScoreMap scores = new SemanticDecoder(model)
+                .scores(Map.of(Models.OUTPUT, Tensor.of(logits, 1, 3, 1, 1)), 0, InputFrame.identity(1, 1));
+
+        assertThat(scores.channels()).isEqualTo(new ScoreChannels(3, exclusive, ScoreChannels.NO_BACKGROUND, 0));
+        assertThat(List.of(read(scores, 0), read(scores, 1), read(scores, 2)))
+                .usingElementComparator((x, y) -> Math.abs(x - y) < 1e-6 ? 0 : 1)
+                .containsExactly(a, b, c);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NaN, NaN", "Infinity, NaN", "1.05, 1", "-0.05, 0", "0.25, 0.25"})
+    void scoresOfTheGraphAreBroughtToTheirRange(float value, float score) {
+        ModelDescriptor model = Models.semantic(Activation.SIGMOID, false, Optional.empty(), "a");
+
+        ScoreMap scores = new SemanticDecoder(model)
+                .scores(
+                        Map.of(Models.OUTPUT, Tensor.of(new float[] {value}, 1, 1, 1, 1)),
+                        0,
+                        InputFrame.identity(1, 1));
+
+        assertThat(Float.valueOf(read(scores, 0))).isEqualTo(Float.valueOf(score));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-3.5", "7.25"})
+    void valuesThatAreNoScoresAreRefused(float value) {
+        ModelDescriptor model = Models.semantic(Activation.SIGMOID, false, Optional.empty(), "a");
+        ScoreMap scores = new SemanticDecoder(model)
+                .scores(
+                        Map.of(Models.OUTPUT, Tensor.of(new float[] {value}, 1, 1, 1, 1)),
+                        0,
+                        InputFrame.identity(1, 1));
+
+        assertThatThrownBy(() -> read(scores, 0))
+                .isInstanceOf(ModelException.class)
+                .hasMessage(
+                        "output tensor 'output0' must hold probabilities from 0 to 1 as output.activation says, found "
+                                + value);
+    }
+
+    private static float read(ScoreMap scores, int channel) {
+        float[] target = new float[1];
+        scores.rows().read(channel, 0, target);
+        return target[0];
     }
 
     private List<Detection> decode(ModelDescriptor model, Tensor output, InputFrame frame) {

@@ -32,6 +32,11 @@ interface Contract {
         return List.of();
     }
 
+    /** Whether models of the family score each pixel for each class, so that tiles can be blended. */
+    default boolean isBlendable() {
+        return false;
+    }
+
     /** What holds where a descriptor says nothing. */
     Usual usual(JsonFields fields, Family family);
 

@@ -132,7 +132,7 @@ final class DescriptorReader {
                 contract.output(root, family, classes),
                 classes,
                 defaults(usual.defaults()),
-                raster());
+                raster(contract));
         ModelPackage found =
                 new ModelPackage(descriptor, graphs(contract.roles(root, family), folder), RuntimeFields.read(root));
         if (root.has(RuntimeFields.NAME) && found.isServed()) {
@@ -244,9 +244,16 @@ final class DescriptorReader {
                 defaults.integer("maxDetections").orElse(usual.maxDetections()));
     }
 
-    private RasterSpec raster() {
-        JsonFields raster = root.objectOrEmpty("raster", "metresPerPixel", "tileSize", "overlap");
-        return new RasterSpec(raster.number("metresPerPixel"), raster.integer("tileSize"), raster.number("overlap"));
+    private RasterSpec raster(Contract contract) {
+        JsonFields raster = root.objectOrEmpty("raster", "metresPerPixel", "tileSize", "overlap", "blend");
+        if (raster.has("blend") && !contract.isBlendable()) {
+            throw raster.wrong("blend", "must be absent for a family that does not score each pixel");
+        }
+        return new RasterSpec(
+                raster.number("metresPerPixel"),
+                raster.integer("tileSize"),
+                raster.number("overlap"),
+                raster.flag("blend", true));
     }
 
     private Path file(JsonFields model, Path folder) {

@@ -17,6 +17,11 @@ final class SemanticContract implements Contract {
 
     private static final String BACKGROUND = "background";
 
+    @Override
+    public boolean isBlendable() {
+        return true;
+    }
+
     /** Regions of a segmentation are many and small: the limit on detections only stops noise. */
     @Override
     public Usual usual(JsonFields fields, Family family) {

@@ -59,7 +59,7 @@ class DescriptorReaderTest {
               "output": {"name": "logits", "activation": "softmax", "exclusive": true, "background": 2},
               "classes": ["roof", "road", "rest"],
               "defaults": {"confidence": 0.4, "iou": 0.6, "maxDetections": 50},
-              "raster": {"metresPerPixel": 0.3, "tileSize": 512, "overlap": 0.25}
+              "raster": {"metresPerPixel": 0.3, "tileSize": 512, "overlap": 0.25, "blend": false}
             }
             """.formatted(SHA256.toUpperCase(Locale.ROOT));
 
@@ -116,7 +116,7 @@ class DescriptorReaderTest {
                         new OutputSpec.Semantic("logits", Activation.SOFTMAX, true, Optional.of(2)),
                         List.of("roof", "road", "rest"),
                         new Defaults(0.4, 0.6, 50),
-                        new RasterSpec(OptionalDouble.of(0.3), OptionalInt.of(512), OptionalDouble.of(0.25))));
+                        new RasterSpec(OptionalDouble.of(0.3), OptionalInt.of(512), OptionalDouble.of(0.25), false)));
     }
 
     @Test
@@ -135,7 +135,7 @@ class DescriptorReaderTest {
                         new OutputSpec.Semantic("logits", Activation.NONE, true, Optional.of(0)),
                         List.of("background", "roof"),
                         new Defaults(0.5, 0.7, 10_000),
-                        new RasterSpec(OptionalDouble.empty(), OptionalInt.empty(), OptionalDouble.empty())));
+                        new RasterSpec(OptionalDouble.empty(), OptionalInt.empty(), OptionalDouble.empty(), true)));
     }
 
     @Test
@@ -355,6 +355,7 @@ class DescriptorReaderTest {
             "metresPerPixel": 0.3 | "metresPerPixel": 0  | raster.metresPerPixel must be positive, got 0.0
             "tileSize": 512       | "tileSize": 4        | raster.tileSize must be at least 8, got 4
             "overlap": 0.25       | "overlap": 0.5       | raster.overlap must be from 0 to 0.45, got 0.5
+            "blend": false        | "blend": 0           | raster.blend must be true or false, got 0
             "raster":             | "rasters":           | rasters is unknown; allowed are classes, contract, defaults, family, files, geometry, id, image, licence, output, prompts, raster, runtime, tensors, title
             {"model": {           | {"encoder": {        | files.encoder is unknown; allowed are model
             "sha256": "0          | "sha256": "xyz       | files.model.sha256 must be 64 hexadecimal digits, got 'xyz123456789ABCDEF0123456789ABCDEF0123456789ABCDEF012345678...
@@ -370,6 +371,13 @@ class DescriptorReaderTest {
         refuses(
                 SEMSEG.replace("\"background\", ", "").replace("\"logits\"", "\"logits\", \"background\": 0"),
                 "field output.background must be absent where there is one class, got 0");
+    }
+
+    @Test
+    void onlyFamiliesThatScorePixelsAreBlended() {
+        refuses(
+                YOLO_SEG.replace("\"classes\"", "\"raster\": {\"blend\": true}, \"classes\""),
+                "field raster.blend must be absent for a family that does not score each pixel, got true");
     }
 
     @Test

@@ -1,0 +1,24 @@
+package org.gsprelabel.pipeline;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Maps tiles to results, with several threads. May be used again and again, with other tiles each time. */
+interface TileMap extends AutoCloseable {
+
+    /**
+     * Hands over the result of each tile, in the order of the tiles and on the calling thread.
+     *
+     * @param wanted tiles
+     * @param poll called on the calling thread between pieces of work that give no result yet; what it throws ends the map
+     * @param sink takes the results
+     */
+    void forEach(TileSet wanted, Runnable poll, Consumer<TileResult> sink);
+
+    /** Sentences for the report on what a user may not expect. */
+    List<String> notes();
+
+    /** Gives memory and files back. */
+    @Override
+    void close();
+}
