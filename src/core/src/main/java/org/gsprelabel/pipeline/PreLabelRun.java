@@ -114,9 +114,7 @@ public final class PreLabelRun {
         if (task.prompts().isPresent()) {
             return runPrompts(tiles, task.prompts().get(), kept);
         }
-        return parameters.roi().isPresent()
-                ? runRegion(tiles, parameters.roi().get(), kept)
-                : runAll(tiles, kept);
+        return parameters.roi().isPresent() ? runRegion(tiles, parameters.roi().get(), kept) : runAll(tiles, kept);
     }
 
     /** Estimated once for what several models see alike. */

@@ -33,8 +33,7 @@ final class TileMaps {
             StageClock clock) {
         TileGrid grid = plan.tileGrid();
         int threads = parameters.threads();
-        TileWindows windows = new TileWindows(
-                new WindowReader(source, plan.workingGrid(), task.bands()), grid, clock);
+        TileWindows windows = new TileWindows(new WindowReader(source, plan.workingGrid(), task.bands()), grid, clock);
         Optional<WindowScorer> scores = Detectors.scorer(task, radiometry, grid.tileSize(), parameters.batch(), clock);
         if (scores.isPresent()) {
             WindowScorer scorer = scores.get();

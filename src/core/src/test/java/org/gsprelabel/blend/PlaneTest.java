@@ -17,8 +17,7 @@ class PlaneTest {
 
         // 3 more of 0: 6. +1: folded 2, 3. 2 more: 4. -1: folded 1, 1. +65535: folded 131070, 262139, in sevens of bits
         // from the last 0x7B, 0x7F and 0x0F.
-        assertThat(writer.finish())
-                .containsExactly(6, 3, 4, 1, 0x7B | 0x80, 0x7F | 0x80, 0x0F);
+        assertThat(writer.finish()).containsExactly(6, 3, 4, 1, 0x7B | 0x80, 0x7F | 0x80, 0x0F);
     }
 
     @Test

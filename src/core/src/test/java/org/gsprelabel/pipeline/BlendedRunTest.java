@@ -150,7 +150,8 @@ class BlendedRunTest {
         Map<Geometry, Candidate> byShape = new HashMap<>();
         right.forEach(candidate -> byShape.put(candidate.geometry().norm(), candidate));
         assertThat(left).allSatisfy(candidate -> {
-            Candidate other = Objects.requireNonNull(byShape.get(candidate.geometry().norm()));
+            Candidate other =
+                    Objects.requireNonNull(byShape.get(candidate.geometry().norm()));
             assertThat(candidate.className()).isEqualTo(other.className());
             assertThat(candidate.confidence()).isCloseTo(other.confidence(), within(2e-5));
         });
