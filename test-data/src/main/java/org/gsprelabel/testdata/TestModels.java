@@ -18,10 +18,14 @@ public final class TestModels {
             "roofs-detr/model.onnx",
             "roofs-dfine/model.json",
             "roofs-dfine/model.onnx",
+            "roofs-multilabel/model.json",
+            "roofs-multilabel/model.onnx",
             "roofs-rtdetr-ultralytics/model.json",
             "roofs-rtdetr-ultralytics/model.onnx",
             "roofs-rtdetr/model.json",
             "roofs-rtdetr/model.onnx",
+            "roofs-segformer/model.json",
+            "roofs-segformer/model.onnx",
             "roofs-semseg/model.json",
             "roofs-semseg/model.onnx",
             "roofs-yolo-e2e/model.json",
@@ -63,6 +67,15 @@ public final class TestModels {
     /** The files of the models that find objects by themselves, by their path below a models folder. */
     public static List<String> files() {
         return FILES;
+    }
+
+    /** The ids of the models, sorted. */
+    public static List<String> ids() {
+        return FILES.stream()
+                .map(file -> file.replaceFirst("(/.*|[.]onnx)$", ""))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Opens one of {@link #files} or {@link #promptableFiles}. */

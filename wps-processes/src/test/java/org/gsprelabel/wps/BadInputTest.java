@@ -18,6 +18,7 @@ import org.geotools.referencing.crs.DefaultGeographicCRS;
 import org.gsprelabel.geotools.features.PredictionSchema;
 import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
+import org.gsprelabel.testdata.TestModels;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class BadInputTest {
     void an_unknown_model_lists_those_there_are() {
         assertRefused(
                 Plugin.inputs("coverageName", "scene.tif", "model", "trees"),
-                "no model 'trees'; available: roofs-semseg, roofs-yolo-e2e, roofs-yolo-seg, roofs-yolov5");
+                "no model 'trees'; available: " + String.join(", ", TestModels.ids()));
     }
 
     @ParameterizedTest
@@ -59,7 +60,7 @@ class BadInputTest {
     void a_model_that_is_a_path_is_no_model(String id) {
         assertRefused(
                 Plugin.inputs("coverageName", "scene.tif", "model", id),
-                "no model '" + id + "'; available: roofs-semseg, roofs-yolo-e2e, roofs-yolo-seg, roofs-yolov5");
+                "no model '" + id + "'; available: " + String.join(", ", TestModels.ids()));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.gsprelabel.export.GeoJsonReader;
+import org.gsprelabel.testdata.TestModels;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,7 +172,7 @@ class RunCommandTest {
         Cli.Result result = Cli.run(
                 "run", demo.resolve("scene.tif"), "--model", "nope", "--models", demo.resolve("models"), "-o", output);
         assertRefused(
-                3, "no model 'nope'; available: roofs-semseg, roofs-yolo-e2e, roofs-yolo-seg, roofs-yolov5.", result);
+                3, "no model 'nope'; available: " + String.join(", ", TestModels.ids()) + ".", result);
     }
 
     @Test

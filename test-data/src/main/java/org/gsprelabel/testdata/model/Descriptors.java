@@ -30,6 +30,50 @@ final class Descriptors {
                 """;
     }
 
+    static String segformer() {
+        return """
+                {
+                  "id": "roofs-segformer",
+                  "title": "Roofs by colour, segmentation at a quarter of the resolution (test model)",
+                  "family": "semseg",
+                  "licence": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
+                  "files": {"model": {"path": "model.onnx", "sha256": "@sha256@"}},
+                  "image": {
+                    "input": "pixel_values",
+                    "valueRange": {"min": 0, "max": 255},
+                    "mean": [0.485, 0.456, 0.406],
+                    "std": [0.229, 0.224, 0.225]
+                  },
+                  "geometry": {"size": 512, "multipleOf": 32, "resize": "stretch"},
+                  "output": {"name": "logits"},
+                  "classes": ["ground", "red roof", "blue roof", "grey roof"],
+                  "raster": {"metresPerPixel": 0.3, "overlap": 0.125}
+                }
+                """;
+    }
+
+    static String multiLabel() {
+        return """
+                {
+                  "id": "roofs-multilabel",
+                  "title": "Roofs and their colours, classes that share pixels (test model)",
+                  "family": "semseg",
+                  "licence": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
+                  "files": {"model": {"path": "model.onnx", "sha256": "@sha256@"}},
+                  "image": {
+                    "input": "image",
+                    "valueRange": {"min": 0, "max": 255},
+                    "mean": [0.485, 0.456, 0.406],
+                    "std": [0.229, 0.224, 0.225]
+                  },
+                  "geometry": {"multipleOf": 8},
+                  "output": {"name": "probabilities", "activation": "sigmoid", "exclusive": false},
+                  "classes": ["roof", "red roof", "blue roof", "grey roof"],
+                  "raster": {"metresPerPixel": 0.3, "tileSize": 512, "overlap": 0.125}
+                }
+                """;
+    }
+
     static String yolov5() {
         return yolo("roofs-yolov5", "Roofs by colour, boxes (test model)", "yolo", "\"layout\": \"v5\"");
     }

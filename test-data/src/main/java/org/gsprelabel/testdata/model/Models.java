@@ -17,6 +17,8 @@ public final class Models {
         ColourNet net = ColourNet.fit();
         Map<String, byte[]> files = new TreeMap<>();
         addPackage(files, "roofs-semseg", SemanticModel.build(net), Descriptors.semantic());
+        addPackage(files, "roofs-segformer", SemanticModel.segformer(net), Descriptors.segformer());
+        addPackage(files, "roofs-multilabel", SemanticModel.multiLabel(net), Descriptors.multiLabel());
         files.put("roofs-yolo-seg.onnx", YoloModel.v8Segmentation(net));
         addPackage(files, "roofs-yolov5", YoloModel.v5(net), Descriptors.yolov5());
         addPackage(files, "roofs-yolo-e2e", YoloModel.endToEnd(net), Descriptors.endToEnd());

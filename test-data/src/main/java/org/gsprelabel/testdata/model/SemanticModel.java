@@ -2,7 +2,7 @@ package org.gsprelabel.testdata.model;
 
 import java.util.Map;
 
-/** A semantic segmentation model: {@code image} [N, 3, H, W] to {@code logits} [N, 4, H, W], the background first. */
+/** Semantic segmentation: one graph, one class map, in the forms in which such models are exported. */
 final class SemanticModel {
 
     /** The usual normalisation of models trained on ImageNet, undone in the graph. */
@@ -10,18 +10,67 @@ final class SemanticModel {
 
     static final float[] STD = {0.229f, 0.224f, 0.225f};
 
+    /** Input pixels per cell of a SegFormer's class map, along each axis. */
+    static final int CELL = 4;
+
+    static final int SEGFORMER_SIZE = 512;
+
+    /** By how much a class must be ahead of the others to count, in parts of its lead over the background. */
+    private static final double LEAD = 4;
+
     private SemanticModel() {}
 
+    /** {@code image} [N, 3, H, W] to {@code logits} [N, 4, H, W], the background first. */
     static byte[] build(ColourNet net) {
         GraphBuilder graph = new GraphBuilder("roofs-semseg");
         String image = graph.input("image", "batch", 3, "height", "width");
-        String scaled = graph.node("Mul", image, graph.floats(STD, 1, 3, 1, 1));
-        String colours = graph.node("Add", scaled, graph.floats(MEAN, 1, 3, 1, 1));
-        ColourNet.Scores scores = net.scores(graph, colours);
+        graph.output("logits", logits(graph, net, image), "batch", ColourNet.CLASSES.size(), "height", "width");
+        return graph.model(Map.of());
+    }
+
+    /**
+     * As SegFormer is exported from Hugging Face: {@code pixel_values} [N, 3, 512, 512] to {@code logits} [N, 4, 128, 128],
+     * a quarter of the resolution. Trained with reduced labels: the data set counts 0 for what nobody labelled, 1 ground, 2
+     * to 4 roofs; the channels are 1 to 4.
+     */
+    static byte[] segformer(ColourNet net) {
+        GraphBuilder graph = new GraphBuilder("roofs-segformer");
+        String image = graph.input("pixel_values", "batch", 3, SEGFORMER_SIZE, SEGFORMER_SIZE);
+        String cells = graph.averageBlocks(logits(graph, net, image), CELL);
+        int side = SEGFORMER_SIZE / CELL;
+        graph.output("logits", cells, "batch", ColourNet.CLASSES.size(), side, side);
+        return graph.model(Map.of());
+    }
+
+    /**
+     * Classes that do not exclude each other: {@code image} [N, 3, H, W] to {@code probabilities} [N, 4, H, W], for any roof
+     * and for each colour; sigmoid in the graph.
+     */
+    static byte[] multiLabel(ColourNet net) {
+        GraphBuilder graph = new GraphBuilder("roofs-multilabel");
+        String image = graph.input("image", "batch", 3, "height", "width");
+        ColourNet.Scores scores = net.scores(graph, colours(graph, image));
+        String behind = graph.node("Mul", scores.classes(), graph.scalar(LEAD));
+        String logits = graph.concat(1, scores.roofness(), graph.node("Add", scores.roofness(), behind));
+        graph.output(
+                "probabilities",
+                graph.node("Sigmoid", logits),
+                "batch",
+                ColourNet.CLASSES.size(),
+                "height",
+                "width");
+        return graph.model(Map.of());
+    }
+
+    private static String logits(GraphBuilder graph, ColourNet net, String image) {
+        ColourNet.Scores scores = net.scores(graph, colours(graph, image));
         String background = graph.node("Mul", scores.roofness(), graph.scalar(0));
         String roofs = graph.node("Add", scores.roofness(), scores.classes());
-        graph.output(
-                "logits", graph.concat(1, background, roofs), "batch", ColourNet.CLASSES.size(), "height", "width");
-        return graph.model(Map.of());
+        return graph.concat(1, background, roofs);
+    }
+
+    private static String colours(GraphBuilder graph, String image) {
+        String scaled = graph.node("Mul", image, graph.floats(STD, 1, 3, 1, 1));
+        return graph.node("Add", scaled, graph.floats(MEAN, 1, 3, 1, 1));
     }
 }
