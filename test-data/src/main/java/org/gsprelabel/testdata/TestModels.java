@@ -69,7 +69,7 @@ public final class TestModels {
         return FILES;
     }
 
-    /** The ids of the models, sorted. */
+    /** The ids of the models that find objects by themselves, sorted. */
     public static List<String> ids() {
         return FILES.stream()
                 .map(file -> file.replaceFirst("(/.*|[.]onnx)$", ""))

@@ -53,12 +53,7 @@ final class SemanticModel {
         String behind = graph.node("Mul", scores.classes(), graph.scalar(LEAD));
         String logits = graph.concat(1, scores.roofness(), graph.node("Add", scores.roofness(), behind));
         graph.output(
-                "probabilities",
-                graph.node("Sigmoid", logits),
-                "batch",
-                ColourNet.CLASSES.size(),
-                "height",
-                "width");
+                "probabilities", graph.node("Sigmoid", logits), "batch", ColourNet.CLASSES.size(), "height", "width");
         return graph.model(Map.of());
     }
 
