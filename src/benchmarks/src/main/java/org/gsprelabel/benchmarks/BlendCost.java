@@ -103,13 +103,7 @@ public final class BlendCost {
                 OptionalDouble.empty(),
                 OptionalDouble.empty());
         RunParameters parameters = new RunParameters(
-                new TileParameters(Set.of(), 0.25),
-                MergeStrategy.UNION,
-                0,
-                FilterCriteria.ALL,
-                Optional.empty(),
-                1,
-                1);
+                new TileParameters(Set.of(), 0.25), MergeStrategy.UNION, 0, FilterCriteria.ALL, Optional.empty(), 1, 1);
         GroundArea area = new GroundArea(source.crs(), source.info().gridToWorld());
         DetectionTask task =
                 new DetectionTask(model, model.descriptor().defaults().confidence());

@@ -171,8 +171,7 @@ class RunCommandTest {
     void unknownModelListsThoseThereAre() {
         Cli.Result result = Cli.run(
                 "run", demo.resolve("scene.tif"), "--model", "nope", "--models", demo.resolve("models"), "-o", output);
-        assertRefused(
-                3, "no model 'nope'; available: " + String.join(", ", TestModels.ids()) + ".", result);
+        assertRefused(3, "no model 'nope'; available: " + String.join(", ", TestModels.ids()) + ".", result);
     }
 
     @Test
