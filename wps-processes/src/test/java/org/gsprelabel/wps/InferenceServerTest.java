@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The main job with a model on an inference server, which is a process of its own, held against the same model here. */
 class InferenceServerTest {
@@ -40,6 +40,8 @@ class InferenceServerTest {
         plugin = new Plugin(folder);
         addServed("roofs-semseg", "served-semseg", server.url());
         addServed("roofs-yolov5", "served-yolov5", server.url());
+        addServed("roofs-detr", "served-detr", server.url());
+        addServed("roofs-dfine", "served-dfine", server.url());
     }
 
     @AfterAll
@@ -53,12 +55,13 @@ class InferenceServerTest {
         server.reset();
     }
 
+    /** Of the last two, the first takes a mask of int64 beside the image, the second sizes, and answers with int64. */
     @ParameterizedTest
-    @ValueSource(strings = {"semseg", "yolov5"})
-    void the_outcome_is_that_of_the_model_here(String model) {
-        List<String> here = texts(preLabel("roofs-" + model));
+    @CsvSource({"semseg, 256", "yolov5, 256", "detr, 640", "dfine, 640"})
+    void the_outcome_is_that_of_the_model_here(String model, int tileSize) {
+        List<String> here = texts(preLabel("roofs-" + model, tileSize));
 
-        Plugin.Result served = preLabel("served-" + model);
+        Plugin.Result served = preLabel("served-" + model, tileSize);
 
         assertThat(here).hasSizeGreaterThan(20);
         assertThat(texts(served)).isEqualTo(here);
@@ -126,7 +129,11 @@ class InferenceServerTest {
     }
 
     private static Plugin.Result preLabel(String model) {
-        return plugin.preLabel("coverageName", "scene.tif", "model", model, "tileSize", 256, "threads", 2);
+        return preLabel(model, 256);
+    }
+
+    private static Plugin.Result preLabel(String model, int tileSize) {
+        return plugin.preLabel("coverageName", "scene.tif", "model", model, "tileSize", tileSize, "threads", 2);
     }
 
     /** All of the features, exactly, but the label of the model and what follows from it: it names the weights or the server. */
