@@ -162,7 +162,7 @@ public final class MaskGeneration {
         return (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e9;
     }
 
-    /** Answers a point with three wavy discs around it; two of three pass the predicted IoU, most are stable. */
+    /** Answers a point with three wavy discs around it; two of three pass the predicted IoU. */
     private static final class Discs implements PromptableModel {
 
         private final float[] answers = new float[64 * 3 * GRID * GRID];
@@ -173,7 +173,7 @@ public final class MaskGeneration {
                 double x = i % GRID - 128 + 60 * Math.sin(plane);
                 double y = i / GRID % GRID - 128 + 60 * Math.cos(plane);
                 double radius = 20 + plane % 40 + 3 * Math.sin(5 * Math.atan2(y, x));
-                answers[i] = (float) Math.max(-20, Math.min(20, 1.7 * (radius - Math.hypot(x, y))));
+                answers[i] = (float) Math.max(-20, Math.min(20, 4 * (radius - Math.hypot(x, y))));
             }
         }
 

