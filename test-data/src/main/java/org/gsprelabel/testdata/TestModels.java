@@ -18,6 +18,8 @@ public final class TestModels {
             "roofs-detr/model.onnx",
             "roofs-dfine/model.json",
             "roofs-dfine/model.onnx",
+            "roofs-mask2former/model.json",
+            "roofs-mask2former/model.onnx",
             "roofs-multilabel/model.json",
             "roofs-multilabel/model.onnx",
             "roofs-rtdetr-ultralytics/model.json",

@@ -54,7 +54,7 @@ class ClassMapsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"roofs-segformer", "roofs-unblended", "roofs-multilabel"})
+    @ValueSource(strings = {"roofs-segformer", "roofs-unblended", "roofs-multilabel", "roofs-mask2former"})
     void finds_every_roof_once_and_whole_with_its_colour(String model) {
         Plugin.Result result = plugin.preLabel(
                 "coverageName", "scene.tif", "model", model, "classes", String.join(",", COLOURS), "minArea", MIN_AREA);

@@ -19,6 +19,7 @@ public final class Decoders {
             case YOLO, YOLO_SEG, FASTSAM -> new YoloDecoder(model);
             case YOLO_OBB -> new OrientedDecoder(model);
             case DETR, RTDETR -> new DetrDecoder(model);
+            case MASK2FORMER -> new QueryMasksDecoder(model);
             case SAM1, SAM_HQ, EDGESAM, EFFICIENTSAM, SAM_HF, SAM2, SAM2_HF ->
                 throw new ModelException("model '" + model.id() + "' of the family "
                         + model.family().id() + " answers prompts and does not find objects by itself");

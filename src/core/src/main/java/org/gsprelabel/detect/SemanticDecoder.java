@@ -62,6 +62,18 @@ public final class SemanticDecoder implements ScoreDecoder {
         }
     }
 
+    /**
+     * For maps that another decoder has made.
+     *
+     * @param classes number of classes, background included
+     */
+    SemanticDecoder(OutputSpec.Semantic spec, int classes, int maxDetections) {
+        this.spec = spec;
+        this.classes = classes;
+        this.maxDetections = maxDetections;
+        this.background = spec.background().orElse(NO_BACKGROUND);
+    }
+
     @Override
     public List<Detection> decode(
             Map<String, Tensor> outputs, int item, InputFrame frame, double minConfidence, RejectionCounts rejections) {

@@ -90,6 +90,7 @@ public final class Detectors {
             StageClock clock) {
         ModelDescriptor descriptor = task.model().descriptor();
         if (task.prompts().isEmpty()
+                && task.segmenter().isEmpty()
                 && descriptor.raster().blend()
                 && Decoders.of(descriptor) instanceof ScoreDecoder decoder) {
             return Optional.of(new ImageScorer(task, graph(task, radiometry, windowSize, batch, clock), decoder));
@@ -113,7 +114,13 @@ public final class Detectors {
     }
 
     private static SideInputs sideInputs(ModelDescriptor descriptor) {
-        return descriptor.output() instanceof OutputSpec.Detr detr ? new DetrInputs(detr) : SideInputs.NONE;
+        if (descriptor.output() instanceof OutputSpec.Detr detr) {
+            return new DetrInputs(detr.sizes(), detr.pixelMask());
+        }
+        if (descriptor.output() instanceof OutputSpec.QueryMasks queries) {
+            return new DetrInputs(Optional.empty(), queries.pixelMask());
+        }
+        return SideInputs.NONE;
     }
 
     private static InputBuilder inputs(

@@ -4,21 +4,25 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gsprelabel.model.OutputSpec;
 import org.gsprelabel.tensor.InputFrame;
 import org.gsprelabel.tensor.Tensor;
 
 /**
- * What some exports of detection transformers want to know of an image: its size as (W, H), so that boxes come in its
- * pixels, and which pixels are no padding.
+ * What some exports of transformers want to know of an image: its size as (W, H), so that boxes come in its pixels, and
+ * which pixels are no padding.
+ *
+ * @param sizeInput name of the input that takes the size, where there is one
+ * @param pixelMask input that says what is no padding, where there is one
  */
-record DetrInputs(OutputSpec.Detr spec) implements SideInputs {
+record DetrInputs(Optional<String> sizeInput, Optional<OutputSpec.PixelMask> pixelMask) implements SideInputs {
 
     @Override
     public Map<String, Tensor> of(List<InputFrame> frames, int items) {
         Map<String, Tensor> inputs = new HashMap<>();
-        spec.sizes().ifPresent(name -> inputs.put(name, sizes(frames, items)));
-        spec.pixelMask().ifPresent(mask -> inputs.put(mask.name(), ones(mask, frames.get(0), items)));
+        sizeInput.ifPresent(name -> inputs.put(name, sizes(frames, items)));
+        pixelMask.ifPresent(mask -> inputs.put(mask.name(), ones(mask, frames.get(0), items)));
         return inputs;
     }
 

@@ -32,7 +32,9 @@ public enum Family {
     /** Boxes with classes from a set of queries, one of the classes being "no object". */
     DETR("detr"),
     /** Boxes with classes from a set of queries, any number of classes a query: RT-DETR, D-FINE. */
-    RTDETR("rtdetr");
+    RTDETR("rtdetr"),
+    /** A class for every pixel, from a set of masks. */
+    MASK2FORMER("mask2former");
 
     private final String id;
 

@@ -261,4 +261,20 @@ public sealed interface OutputSpec {
             }
         }
     }
+
+    /**
+     * Mask transformers: Q queries, each a mask with scores for the classes; a class map is what they amount to.
+     *
+     * @param classes name of the tensor {@code [N,Q,C+1]} with logits, the last "no object"
+     * @param masks name of the tensor {@code [N,Q,h,w]} with logits; h and w may be a fraction of the input's
+     * @param background index of the class that is no object of interest; empty when every class is
+     * @param pixelMask input that says which pixels are no padding, where there is one
+     */
+    record QueryMasks(String classes, String masks, Optional<Integer> background, Optional<PixelMask> pixelMask)
+            implements OutputSpec {
+        @Override
+        public boolean describes(Family family) {
+            return family == Family.MASK2FORMER;
+        }
+    }
 }

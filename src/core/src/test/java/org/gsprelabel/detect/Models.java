@@ -36,6 +36,11 @@ final class Models {
         return model(Family.YOLO_SEG, output, new Defaults(0.25, 0.5, 100), classes);
     }
 
+    static ModelDescriptor queryMasks(Optional<Integer> background, String... classes) {
+        OutputSpec output = new OutputSpec.QueryMasks("classes", "masks", background, Optional.empty());
+        return model(Family.MASK2FORMER, output, new Defaults(0.5, 0.5, 100), classes);
+    }
+
     static ModelDescriptor detr(OutputSpec.Detr output, Defaults defaults, String... classes) {
         Family family = output.layout() == OutputSpec.DetrLayout.SOFTMAX ? Family.DETR : Family.RTDETR;
         return model(family, output, defaults, classes);

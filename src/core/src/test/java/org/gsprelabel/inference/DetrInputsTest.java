@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.gsprelabel.model.OutputSpec.Detr;
-import org.gsprelabel.model.OutputSpec.DetrLayout;
 import org.gsprelabel.model.OutputSpec.PixelMask;
 import org.gsprelabel.tensor.InputFrame;
 import org.gsprelabel.tensor.Tensor;
@@ -51,7 +49,7 @@ class DetrInputsTest {
     }
 
     private static SideInputs inputs(Optional<String> sizes, Optional<PixelMask> mask) {
-        return new DetrInputs(new Detr(DetrLayout.SIGMOID, "logits", "pred_boxes", "", sizes, mask));
+        return new DetrInputs(sizes, mask);
     }
 
     private static List<Float> values(Map<String, Tensor> given, String name, long... shape) {

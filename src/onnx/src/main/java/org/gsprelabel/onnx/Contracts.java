@@ -12,6 +12,7 @@ final class Contracts {
         return switch (family) {
             case SEMSEG -> new SemanticContract();
             case YOLO, YOLO_SEG, YOLO_OBB, FASTSAM -> new YoloContract();
+            case MASK2FORMER -> new Mask2FormerContract();
             case DETR -> new DetrContract(Set.of("output"));
             case RTDETR -> new DetrContract(Set.of("output", "contract"));
             case SAM1, SAM_HQ, EDGESAM, EFFICIENTSAM, SAM_HF, SAM2, SAM2_HF -> new PromptableContract();

@@ -27,7 +27,6 @@ import org.gsprelabel.model.Role;
 record DetrContract(Set<String> fields) implements Contract {
 
     private static final Set<String> LABELS = Set.of("int64", "int32");
-    private static final String PIXEL_MASK = "pixelMask";
 
     /** Exporters of RT-DETR and D-FINE. */
     private enum Exporter {
@@ -96,13 +95,8 @@ record DetrContract(Set<String> fields) implements Contract {
     }
 
     private static Detr queries(JsonFields fields, DetrLayout layout) {
-        JsonFields output = fields.objectOrEmpty("output", "logits", "boxes", PIXEL_MASK);
-        Optional<PixelMask> mask = Optional.empty();
-        if (output.has(PIXEL_MASK)) {
-            JsonFields field = output.object(PIXEL_MASK, "name", "size");
-            mask = Optional.of(new PixelMask(
-                    field.text("name", "pixel_mask"), field.integer("size").orElse(0)));
-        }
+        JsonFields output = fields.objectOrEmpty("output", "logits", "boxes", PixelMaskField.NAME);
+        Optional<PixelMask> mask = PixelMaskField.read(output);
         return new Detr(
                 layout,
                 output.text("logits", "logits"),
@@ -123,8 +117,7 @@ record DetrContract(Set<String> fields) implements Contract {
             inputs.add(name);
         });
         detr.pixelMask().ifPresent(mask -> {
-            String side = mask.size() > 0 ? Integer.toString(mask.size()) : "H";
-            graph.input(mask.name(), Set.of("int64", "int32", "bool"), "N", side, side);
+            PixelMaskField.check(mask, graph);
             inputs.add(mask.name());
         });
         graph.requireOnly(inputs);

@@ -15,7 +15,7 @@ import org.gsprelabel.model.Role;
 /** Semantic segmentation: one graph, one class map. */
 final class SemanticContract implements Contract {
 
-    private static final String BACKGROUND = "background";
+    static final String BACKGROUND = "background";
 
     @Override
     public boolean isBlendable() {
@@ -46,7 +46,8 @@ final class SemanticContract implements Contract {
         return new OutputSpec.Semantic(output.text("name"), activation, exclusive, background(output, classes));
     }
 
-    private static Optional<Integer> background(JsonFields output, List<String> classes) {
+    /** The class that is no object: the one the field names by its index, else the one called so. */
+    static Optional<Integer> background(JsonFields output, List<String> classes) {
         if (!output.has(BACKGROUND)) {
             int named = classes.indexOf(BACKGROUND);
             return named < 0 || classes.size() == 1 ? Optional.empty() : Optional.of(named);

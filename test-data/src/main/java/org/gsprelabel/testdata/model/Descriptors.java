@@ -121,6 +121,21 @@ final class Descriptors {
                 """;
     }
 
+    /** What a person would write for an export of Mask2Former. */
+    static String mask2former() {
+        return """
+                {
+                  "id": "roofs-mask2former",
+                  "title": "Roofs by colour, Mask2Former (test model)",
+                  "family": "mask2former",
+                  "licence": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
+                  "files": {"model": {"path": "model.onnx", "sha256": "@sha256@"}},
+                  "classes": ["background", "red roof", "blue roof", "grey roof"],
+                  "raster": {"metresPerPixel": 0.3, "tileSize": 512}
+                }
+                """;
+    }
+
     static String rtdetr(String contract, String name) {
         return """
                 {

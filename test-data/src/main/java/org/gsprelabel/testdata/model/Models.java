@@ -22,6 +22,7 @@ public final class Models {
         files.put("roofs-yolo-seg.onnx", YoloModel.v8Segmentation(net));
         addPackage(files, "roofs-yolov5", YoloModel.v5(net), Descriptors.yolov5());
         addPackage(files, "roofs-yolo-e2e", YoloModel.endToEnd(net), Descriptors.endToEnd());
+        addPackage(files, "roofs-mask2former", SemanticModel.mask2former(net), Descriptors.mask2former());
         addPackage(files, "roofs-detr", DetrModel.detr(net), Descriptors.detr());
         addPackage(files, "roofs-rtdetr", DetrModel.sigmoid(net), Descriptors.rtdetr("hf", "rtdetr"));
         addPackage(files, "roofs-dfine", DetrModel.decoded(net), Descriptors.rtdetr("original", "dfine"));

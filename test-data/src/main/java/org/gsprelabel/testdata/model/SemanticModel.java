@@ -1,5 +1,8 @@
 package org.gsprelabel.testdata.model;
 
+import static org.gsprelabel.testdata.model.GraphBuilder.attribute;
+
+import java.util.List;
 import java.util.Map;
 
 /** Semantic segmentation: one graph, one class map, in the forms in which such models are exported. */
@@ -54,6 +57,40 @@ final class SemanticModel {
         String logits = graph.concat(1, scores.roofness(), graph.node("Add", scores.roofness(), behind));
         graph.output(
                 "probabilities", graph.node("Sigmoid", logits), "batch", ColourNet.CLASSES.size(), "height", "width");
+        return graph.model(Map.of());
+    }
+
+    /**
+     * As Mask2Former is exported from Hugging Face: {@code pixel_values} [N, 3, H, W] to {@code class_queries_logits} [N, 8,
+     * 4 + 1] and {@code masks_queries_logits} [N, 8, H/4, W/4]. Two queries for each class, one for the left half of the
+     * image and one for the right; each is its class with a probability of 0.9.
+     */
+    static byte[] mask2former(ColourNet net) {
+        GraphBuilder graph = new GraphBuilder("roofs-mask2former");
+        String image = graph.input("pixel_values", "batch", 3, "height", "width");
+        String softmax = graph.node("Softmax", List.of(logits(graph, net, image)), attribute("axis", 1));
+        String cells = graph.averageBlocks(softmax, CELL);
+        String column = graph.node("Div", graph.ramp(cells, 3), graph.size(cells, 3));
+        String right = graph.greater(column, graph.scalar(0.5));
+        String left = graph.node("Sub", graph.scalar(1), right);
+        String halves = graph.concat(1, graph.node("Mul", cells, left), graph.node("Mul", cells, right));
+        String clipped = graph.node("Clip", halves, graph.scalar(1e-4), graph.scalar(1 - 1e-4));
+        String odds = graph.node("Div", clipped, graph.node("Sub", graph.scalar(1), clipped));
+        int classes = ColourNet.CLASSES.size();
+        float[] queries = new float[2 * classes * (classes + 1)];
+        for (int query = 0; query < 2 * classes; query++) {
+            for (int index = 0; index <= classes; index++) {
+                boolean own = index == query % classes;
+                queries[query * (classes + 1) + index] = (float) Math.log(own ? 0.9 : 0.1 / classes);
+            }
+        }
+        String items = graph.node("Gather", graph.node("Shape", cells), graph.longs(0));
+        String shape =
+                graph.node("Concat", List.of(items, graph.longs(2L * classes, classes + 1L)), attribute("axis", 0));
+        String table = graph.floats(queries, 1, 2L * classes, classes + 1L);
+        graph.output("class_queries_logits", graph.node("Expand", table, shape), "batch", 2 * classes, classes + 1);
+        graph.output(
+                "masks_queries_logits", graph.node("Log", odds), "batch", 2 * classes, "mask_height", "mask_width");
         return graph.model(Map.of());
     }
 
