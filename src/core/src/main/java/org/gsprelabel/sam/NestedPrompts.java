@@ -13,7 +13,8 @@ import org.gsprelabel.tensor.Tensor;
 /**
  * Points {@code [1,B,P,2]} and labels {@code [1,B,P]} for one image, as the models of Hugging Face take them: SAM without
  * boxes (its labels 2 and 3 have no effect), SAM 2 with boxes {@code [1,B,4]}. What a prompt lacks is a tensor of length
- * zero: boxes {@code [1,0,4]}, or points {@code [1,1,0,2]} with labels {@code [1,B,0]}.
+ * zero: boxes {@code [1,0,4]}, or points {@code [1,1,0,2]} with labels {@code [1,B,0]}. Label -10, by which a graph ignores a
+ * point, is not needed: alike prompts have as many points.
  */
 final class NestedPrompts implements PromptTensors {
 
