@@ -70,6 +70,14 @@ public final class PreLabelCoverage {
                     @Nullable
                     String segmenter,
             @DescribeParameter(
+                            name = "maskGenerator",
+                            description = "how a model that answers prompts looks for everything when there are none:"
+                                    + " name=value pairs with the names of the reference generator, as in"
+                                    + " points_per_side=16, pred_iou_thresh=0.9; default: the reference's values",
+                            min = 0)
+                    @Nullable
+                    String maskGenerator,
+            @DescribeParameter(
                             name = "roi",
                             description = "region of interest, polygon in the coverage's CRS unless it says otherwise;"
                                     + " objects that share a point with it are returned whole",
@@ -173,6 +181,7 @@ public final class PreLabelCoverage {
                     model,
                     Inputs.optional(prompts),
                     Inputs.optional(segmenter),
+                    Inputs.optional(maskGenerator),
                     Inputs.optional(roi),
                     Inputs.optionalInt(tileSize),
                     Inputs.optionalDouble(overlap),

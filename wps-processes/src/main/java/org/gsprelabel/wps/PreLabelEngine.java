@@ -24,6 +24,7 @@ import org.gsprelabel.pipeline.SpillStore;
 import org.gsprelabel.pipeline.TileParameters;
 import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.RasterInfo;
+import org.gsprelabel.sam.MaskGeneratorParameters;
 import org.locationtech.jts.geom.Geometry;
 
 /** Brings a coverage, a model and a request together into one run, and its outcome into features. */
@@ -96,6 +97,11 @@ final class PreLabelEngine {
         DetectionTask task = new DetectionTask(
                 model,
                 request.minConfidence().orElse(model.descriptor().defaults().confidence()));
+        if (request.maskGenerator().isPresent()) {
+            return task.withMaskGenerator(MaskGeneratorParameters.parse(
+                    request.maskGenerator().get(),
+                    MaskGeneratorParameters.of(model.descriptor().family())));
+        }
         return segmenter.map(task::withSegmenter).orElse(task);
     }
 

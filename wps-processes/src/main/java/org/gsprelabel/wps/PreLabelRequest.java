@@ -17,6 +17,7 @@ import org.locationtech.jts.geom.Geometry;
  * @param model id of the model package
  * @param prompts of single objects, for a model that answers such
  * @param segmenter id of the model that makes masks of what the model finds
+ * @param maskGenerator how everything is looked for by a model that answers prompts, when there are none
  * @param roi region of interest in world coordinates
  * @param tileSize in pixels at working resolution
  * @param overlap fraction of the tile
@@ -35,6 +36,7 @@ record PreLabelRequest(
         String model,
         Optional<SimpleFeatureCollection> prompts,
         Optional<String> segmenter,
+        Optional<String> maskGenerator,
         Optional<Geometry> roi,
         OptionalInt tileSize,
         OptionalDouble overlap,

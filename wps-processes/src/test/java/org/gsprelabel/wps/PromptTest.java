@@ -311,6 +311,42 @@ class PromptTest {
         assertThat(plugin.execute("PreLabelCoverage", inputs).texts()).isEqualTo(reference);
     }
 
+    @ParameterizedTest
+    @CsvSource({"roofs-sam1, 1024", "roofs-sam2, 700"})
+    void without_prompts_everything_is_found_and_every_roof_once(String model, int tileSize) {
+        Plugin.Result result = plugin.preLabel(
+                "coverageName",
+                "scene.tif",
+                "model",
+                model,
+                "tileSize",
+                tileSize,
+                "maskGenerator",
+                "points_per_side=48, stability_score_thresh=0.85");
+
+        List<Geometry> truth = truth();
+        Score score = Score.of(truth, result.geometries(), 0.8);
+        assertThat(score.recall()).as("%s", score).isGreaterThanOrEqualTo(0.95);
+        assertThat(score.duplicates()).as("%s", score).isZero();
+        assertThat(result.list()).allSatisfy(feature -> {
+            assertThat(feature.getAttribute("class_name")).isEqualTo("object");
+            assertThat(feature.getAttribute("prompt_id")).isNull();
+        });
+        assertThat(result.report().at("/merge/groups").asInt()).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "roofs-yolov5 | points_per_side=8 | maskGenerator says how a model that answers prompts looks for everything"
+                        + " when there are none; model 'roofs-yolov5' of the family yolo is no such model",
+                "roofs-sam1 | points_per_side=0 | points_per_side must be from 1 to 256, got 0"
+            })
+    void a_mask_generator_that_cannot_be_is_refused(String model, String text, String message) {
+        assertRefused(Plugin.inputs("coverageName", "scene.tif", "model", model, "maskGenerator", text), message);
+    }
+
     @Test
     void an_empty_collection_is_refused() {
         assertRefused(

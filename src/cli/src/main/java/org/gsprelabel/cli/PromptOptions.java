@@ -27,6 +27,15 @@ final class PromptOptions {
                             + " how well a mask fits is in mask_iou.")
     private @Nullable String segmenter;
 
+    @Option(
+            names = "--mask-generator",
+            paramLabel = "NAME=VALUE,...",
+            description = "How a --model that answers prompts looks for everything when there are none, with the names of"
+                    + " the reference generator: points_per_side (32), pred_iou_thresh (0.88; SAM 2: 0.8),"
+                    + " stability_score_thresh (0.95), box_nms_thresh (0.7), crop_n_layers (0), min_mask_region_area (0)"
+                    + " and others.")
+    private @Nullable String maskGenerator;
+
     /** Adds the inputs of the process. */
     void addTo(Map<String, Object> inputs) {
         if (prompts != null) {
@@ -37,5 +46,6 @@ final class PromptOptions {
             }
         }
         Inputs.put(inputs, "segmenter", segmenter);
+        Inputs.put(inputs, "maskGenerator", maskGenerator);
     }
 }

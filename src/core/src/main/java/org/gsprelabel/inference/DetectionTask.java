@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.prompt.RoutedPrompts;
+import org.gsprelabel.sam.MaskGeneratorParameters;
 
 /**
  * What a request wants found.
@@ -13,9 +14,14 @@ import org.gsprelabel.prompt.RoutedPrompts;
  * @param minConfidence least score of a detection, 0..1
  * @param prompts of single objects, for a model that answers such
  * @param segmenter that makes masks of what the model finds
+ * @param maskGenerator how a model that answers prompts looks for everything when there are none; empty for its defaults
  */
 public record DetectionTask(
-        Model model, double minConfidence, Optional<RoutedPrompts> prompts, Optional<Model> segmenter) {
+        Model model,
+        double minConfidence,
+        Optional<RoutedPrompts> prompts,
+        Optional<Model> segmenter,
+        Optional<MaskGeneratorParameters> maskGenerator) {
 
     public DetectionTask {
         if (!(minConfidence >= 0 && minConfidence <= 1)) {
@@ -25,7 +31,7 @@ public record DetectionTask(
 
     /** Of a model that needs to be told nothing. */
     public DetectionTask(Model model, double minConfidence) {
-        this(model, minConfidence, Optional.empty(), Optional.empty());
+        this(model, minConfidence, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The models as the {@code model} attribute of a feature has them: {@code detector@hash} or {@code detector@hash+segmenter@hash}. */
@@ -45,11 +51,16 @@ public record DetectionTask(
 
     /** The same task, for prompts. */
     public DetectionTask withPrompts(RoutedPrompts given) {
-        return new DetectionTask(model, minConfidence, Optional.of(given), segmenter);
+        return new DetectionTask(model, minConfidence, Optional.of(given), segmenter, maskGenerator);
     }
 
     /** The same task, with masks of another model. */
     public DetectionTask withSegmenter(Model masks) {
-        return new DetectionTask(model, minConfidence, prompts, Optional.of(masks));
+        return new DetectionTask(model, minConfidence, prompts, Optional.of(masks), maskGenerator);
+    }
+
+    /** The same task, for a model that looks for everything. */
+    public DetectionTask withMaskGenerator(MaskGeneratorParameters parameters) {
+        return new DetectionTask(model, minConfidence, prompts, segmenter, Optional.of(parameters));
     }
 }

@@ -14,6 +14,7 @@ import org.gsprelabel.model.OutputSpec;
 import org.gsprelabel.model.Role;
 import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.Radiometry;
+import org.gsprelabel.sam.MaskGeneratorParameters;
 import org.gsprelabel.sam.PromptableModels;
 
 /** Chooses the detector of a task. */
@@ -69,6 +70,9 @@ public final class Detectors {
             int batch,
             StageClock clock) {
         ModelDescriptor descriptor = task.model().descriptor();
+        if (descriptor.isPromptable()) {
+            return everything(task, descriptor, radiometry, clock);
+        }
         Decoder decoder = Decoders.of(descriptor);
         return new ImageDetector(task, graph(task, radiometry, windowSize, batch, clock), decoder);
     }
@@ -111,6 +115,23 @@ public final class Detectors {
         ImageBatches images = new ImageBatches(
                 inputs(descriptor, task, radiometry), windowSize, fixed == Integer.MAX_VALUE ? open : fixed);
         return new ImageGraph(task.model(), images, sideInputs(descriptor), clock);
+    }
+
+    /** Without prompts, everything is looked for; with one thread a tile, since tiles run side by side. */
+    private static WindowDetector everything(
+            DetectionTask task,
+            ModelDescriptor descriptor,
+            Function<ImageSpec, Radiometry> radiometry,
+            StageClock clock) {
+        return new EverythingDetector(
+                PromptableModels.of(task.model(), inputs(descriptor, task, radiometry)),
+                task.maskGenerator().orElseGet(() -> MaskGeneratorParameters.of(descriptor.family())),
+                descriptor.classes().get(0),
+                task.minConfidence(),
+                descriptor.defaults().maxDetections(),
+                Runnable::run,
+                1,
+                clock);
     }
 
     private static SideInputs sideInputs(ModelDescriptor descriptor) {
