@@ -32,9 +32,12 @@ final class RequestCheck {
         }
         if (request.maskGenerator().isPresent()
                 && (!promptable || request.prompts().isPresent())) {
-            throw new IllegalArgumentException("maskGenerator says how a model that answers prompts looks for everything"
-                    + " when there are none; "
-                    + (promptable ? "leave it or the prompts away" : "model " + named(model) + " is no such model"));
+            throw new IllegalArgumentException(
+                    "maskGenerator says how a model that answers prompts looks for everything"
+                            + " when there are none; "
+                            + (promptable
+                                    ? "leave it or the prompts away"
+                                    : "model " + named(model) + " is no such model"));
         }
         if (segmenter.isPresent() && promptable) {
             throw new IllegalArgumentException("a segmenter makes masks of what a detector finds, but model "

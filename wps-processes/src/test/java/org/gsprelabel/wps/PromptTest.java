@@ -110,7 +110,8 @@ class PromptTest {
 
         Plugin.Result result = run(model, prompts);
 
-        // The model answers a box with the roofs that lie in it for the most part. A roof at the edge of the raster goes on in
+        // The model answers a box with the roofs that lie in it for the most part. A roof at the edge of the raster
+        // goes on in
         // its reflection, so that half of it lies outside the box.
         assertThat(result.list()).hasSizeGreaterThanOrEqualTo((int) Math.ceil(0.96 * truth.size()));
         assertThat(result.report().at("/rejected/emptyShape").asInt(0))
@@ -361,8 +362,7 @@ class PromptTest {
         type.add("geometry", Geometry.class);
         SimpleFeatureType schema = type.buildFeatureType();
         SimpleFeatureCollection features = new ListFeatureCollection(
-                schema,
-                List.of(SimpleFeatureBuilder.build(schema, new Object[] {at(10, 10)}, "p")));
+                schema, List.of(SimpleFeatureBuilder.build(schema, new Object[] {at(10, 10)}, "p")));
         Map<String, Object> inputs = Plugin.inputs("coverageName", "scene.tif", "model", "roofs-sam1");
         inputs.put("prompts", features);
 

@@ -1,6 +1,7 @@
 package org.gsprelabel.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.gsprelabel.export.ExportException;
 import org.gsprelabel.export.GeoJsonReader;
@@ -30,11 +31,17 @@ final class PromptOptions {
     @Option(
             names = "--mask-generator",
             paramLabel = "NAME=VALUE,...",
-            description = "How a --model that answers prompts looks for everything when there are none, with the names of"
-                    + " the reference generator: points_per_side (32), pred_iou_thresh (0.88; SAM 2: 0.8),"
-                    + " stability_score_thresh (0.95), box_nms_thresh (0.7), crop_n_layers (0), min_mask_region_area (0)"
-                    + " and others.")
+            description =
+                    "How a --model that answers prompts looks for everything when there are none, with the names of"
+                            + " the reference generator: points_per_side (32), pred_iou_thresh (0.88; SAM 2: 0.8),"
+                            + " stability_score_thresh (0.95), box_nms_thresh (0.7), crop_n_layers (0), min_mask_region_area (0)"
+                            + " and others.")
     private @Nullable String maskGenerator;
+
+    /** Files that are read. */
+    List<Path> files() {
+        return prompts == null ? List.of() : List.of(prompts);
+    }
 
     /** Adds the inputs of the process. */
     void addTo(Map<String, Object> inputs) {

@@ -1,7 +1,9 @@
 package org.gsprelabel.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +33,13 @@ import picocli.CommandLine.Spec;
             "  prelabel run city.tif --model roofs -o roofs.geojson --min-area 20 \\",
             "      --roi district.geojson --preview roofs.png",
             "",
-            "  The objects at the points of a file, whose outlines a Segment Anything model draws:",
+            "  Outlines of the objects at the points of a file, by Segment Anything:",
             "  prelabel run city.tif --model sam --prompts clicks.geojson -o objects.geojson",
             "",
-            "  Boxes of a detector, each with the mask that a Segment Anything model makes of it:",
+            "  Boxes of a detector, made into masks by Segment Anything:",
             "  prelabel run city.tif --model roofs --segmenter sam -o roofs.geojson",
             "",
-            "  Everything there is, whatever it is, on a coarser grid of points than usual:",
+            "  Everything there is, on a coarser grid of points than usual:",
             "  prelabel run city.tif --model sam --mask-generator points_per_side=16 -o all.geojson",
             "",
             "  A close look at the seams of the tiles:",
@@ -92,6 +94,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        List<Path> outputs = new ArrayList<>(outcome.files());
+        outputs.addAll(preview.files());
+        OutputFiles.check(prompts.files(), outputs);
         Map<String, Object> inputs = new LinkedHashMap<>();
         inputs.put("model", model);
         prompts.addTo(inputs);

@@ -78,7 +78,8 @@ public final class Detectors {
     }
 
     /**
-     * The scorer of a task; empty where its model does not score pixels, or is not to be blended.
+     * The scorer of a task; empty where its model does not score pixels, is not to be blended, or has its masks made by a
+     * segmenter.
      *
      * @param radiometry estimated for the bands of an image input, read in the bands of the task
      * @param windowSize side of the windows in pixels

@@ -74,6 +74,36 @@ class SeamMergerTest {
     }
 
     @Test
+    void aWholeAndItsPartThatBothTilesSawOnTopOfEachOtherStayTwo() {
+        // A house of 2..12 x 1..7 and its annexe of 5..12 x 3..5, as a mask generator gives both in either tile.
+        Scene scene = new Scene(GRID)
+                .add("r0_c0", Scene.box(2, 1, 8, 7), 0.9)
+                .add("r0_c0", Scene.box(5, 3, 8, 5), 0.8)
+                .add("r0_c1", Scene.box(6, 1, 12, 7), 0.9)
+                .add("r0_c1", Scene.box(6, 3, 12, 5), 0.8);
+
+        assertThat(Scene.wkt(scene.merge()))
+                .containsExactlyInAnyOrder(
+                        "POLYGON ((2 1, 2 7, 12 7, 12 1, 2 1))", "POLYGON ((5 3, 5 5, 12 5, 12 3, 5 3))");
+    }
+
+    @Test
+    void partsOnEitherSideOfASeamAreNotJoinedThroughTheirWhole() {
+        // The whole is 1..13 x 1..7; each tile saw another part of it, which lies outside the strip of 6..8.
+        Scene scene = new Scene(GRID)
+                .add("r0_c0", Scene.box(1, 1, 8, 7), 0.9)
+                .add("r0_c0", Scene.box(2, 2, 5, 6), 0.8)
+                .add("r0_c1", Scene.box(6, 1, 13, 7), 0.9)
+                .add("r0_c1", Scene.box(9, 2, 12, 6), 0.8);
+
+        assertThat(Scene.wkt(scene.merge()))
+                .containsExactlyInAnyOrder(
+                        "POLYGON ((1 1, 1 7, 13 7, 13 1, 1 1))",
+                        "POLYGON ((2 2, 2 6, 5 6, 5 2, 2 2))",
+                        "POLYGON ((9 2, 9 6, 12 6, 12 2, 9 2))");
+    }
+
+    @Test
     void distinctObjectsThatTouchDiagonallyInTheCornerStripStayTwo() {
         BitMask objects = rectangle(2, 2, 7, 7);
         set(objects, 7, 7, 12, 12);
