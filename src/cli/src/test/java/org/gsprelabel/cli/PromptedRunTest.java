@@ -70,8 +70,7 @@ class PromptedRunTest {
 
         assertThat(result.err()).isEmpty();
         int features = 0;
-        try (SimpleFeatureIterator iterator =
-                new GeoJsonReader().read(output).features()) {
+        try (SimpleFeatureIterator iterator = new GeoJsonReader().read(output).features()) {
             for (; iterator.hasNext(); features++) {
                 SimpleFeature feature = iterator.next();
                 assertThat((Double) feature.getAttribute("mask_iou")).isBetween(0.0, 1.0);
@@ -92,7 +91,9 @@ class PromptedRunTest {
             Cli.Result result = run("roofs-sam1", output, "--prompts", prompts);
 
             assertThat(result.exitCode()).isEqualTo(ExitCode.UNUSABLE_INPUT);
-            assertThat(result.err()).hasLineCount(1).contains(prompts.getFileName().toString());
+            assertThat(result.err())
+                    .hasLineCount(1)
+                    .contains(prompts.getFileName().toString());
             assertThat(output).doesNotExist();
         }
     }

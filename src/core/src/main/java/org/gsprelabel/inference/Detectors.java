@@ -96,6 +96,7 @@ public final class Detectors {
         ModelDescriptor descriptor = task.model().descriptor();
         if (task.prompts().isEmpty()
                 && task.segmenter().isEmpty()
+                && !descriptor.isPromptable()
                 && descriptor.raster().blend()
                 && Decoders.of(descriptor) instanceof ScoreDecoder decoder) {
             return Optional.of(new ImageScorer(task, graph(task, radiometry, windowSize, batch, clock), decoder));
