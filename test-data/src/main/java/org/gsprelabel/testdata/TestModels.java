@@ -18,10 +18,14 @@ public final class TestModels {
             "roofs-detr/model.onnx",
             "roofs-dfine/model.json",
             "roofs-dfine/model.onnx",
+            "roofs-fastsam/model.json",
+            "roofs-fastsam/model.onnx",
             "roofs-mask2former/model.json",
             "roofs-mask2former/model.onnx",
             "roofs-multilabel/model.json",
             "roofs-multilabel/model.onnx",
+            "roofs-obb-e2e/model.json",
+            "roofs-obb-e2e/model.onnx",
             "roofs-rtdetr-ultralytics/model.json",
             "roofs-rtdetr-ultralytics/model.onnx",
             "roofs-rtdetr/model.json",
@@ -32,9 +36,13 @@ public final class TestModels {
             "roofs-semseg/model.onnx",
             "roofs-yolo-e2e/model.json",
             "roofs-yolo-e2e/model.onnx",
+            "roofs-yolo-nms.onnx",
+            "roofs-yolo-obb.onnx",
             "roofs-yolo-seg.onnx",
             "roofs-yolov5/model.json",
-            "roofs-yolov5/model.onnx");
+            "roofs-yolov5/model.onnx",
+            "roofs-yolov7-e2e/model.json",
+            "roofs-yolov7-e2e/model.onnx");
 
     private static final List<String> PROMPTABLE_IN_TWO = List.of(
             "roofs-sam1",

@@ -86,6 +86,41 @@ final class Descriptors {
                 "\"prototypes\": \"output1\", \"layout\": \"end-to-end\"");
     }
 
+    static String orientedEndToEnd() {
+        return yolo(
+                "roofs-obb-e2e",
+                "Roofs by colour, oriented boxes end to end (test model)",
+                "yolo-obb",
+                "\"layout\": \"end-to-end\"");
+    }
+
+    static String v7EndToEnd() {
+        return yolo(
+                        "roofs-yolov7-e2e",
+                        "Roofs by colour, boxes suppressed in the graph (test model)",
+                        "yolo",
+                        "\"layout\": \"v7-end-to-end\", \"thresholdInGraph\": 0.35")
+                .replace("output0", "output")
+                .replace("\"confidence\": 0.25", "\"confidence\": 0.35");
+    }
+
+    /** What a person would write for an export of FastSAM. */
+    static String everything() {
+        return """
+                {
+                  "id": "roofs-fastsam",
+                  "title": "Roofs by colour, FastSAM (test model)",
+                  "family": "fastsam",
+                  "licence": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
+                  "files": {"model": {"path": "model.onnx", "sha256": "@sha256@"}},
+                  "image": {"input": "images"},
+                  "output": {"name": "output0", "prototypes": "output1"},
+                  "classes": ["object"],
+                  "raster": {"metresPerPixel": 0.3, "overlap": 0.15}
+                }
+                """;
+    }
+
     private static String yolo(String id, String title, String family, String output) {
         return """
                 {

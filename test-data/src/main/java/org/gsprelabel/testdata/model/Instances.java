@@ -28,8 +28,9 @@ final class Instances {
     }
 
     /**
-     * Values of cells; each is [N, ?, H/4, W/4]. Cells that belong to no roof hold 0 where nothing else is said.
+     * Values of cells; each but the first is [N, ?, H/4, W/4]. Cells that belong to no roof hold 0 where nothing else is said.
      *
+     * @param roof [N, 1, H, W], 1 on pixels of roofs
      * @param numbers [1, 1, H/4, W/4], the number of each cell from 1, row by row
      * @param labels 1 channel, the greatest cell number in the core of the cell's roof
      * @param owned 1 channel, 1 on cells that belong to a roof
@@ -37,7 +38,8 @@ final class Instances {
      * @param scores 3 channels, the confidence of the roof for its class, 0 for the other classes
      * @param cover 1 channel, from -1 (no roof) to 1 (roof), 0 at the outline; given everywhere
      */
-    record Cells(String numbers, String labels, String owned, String corners, String scores, String cover) {}
+    record Cells(
+            String roof, String numbers, String labels, String owned, String corners, String scores, String cover) {}
 
     /** @param image [N, 3, H, W], red, green and blue from 0 to 1; H and W multiples of 32 */
     static Cells find(GraphBuilder graph, ColourNet net, String image) {
@@ -93,6 +95,7 @@ final class Instances {
                 EAVES, graph.node("Max", gathered, throughCore), value -> maxOfNeighbours(value, sameRoof));
         String cover = cover(pixels);
         return new Cells(
+                regions.roof(),
                 regions.numbers(),
                 regions.labels(),
                 owned,

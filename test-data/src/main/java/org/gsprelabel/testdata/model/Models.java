@@ -22,6 +22,11 @@ public final class Models {
         files.put("roofs-yolo-seg.onnx", YoloModel.v8Segmentation(net));
         addPackage(files, "roofs-yolov5", YoloModel.v5(net), Descriptors.yolov5());
         addPackage(files, "roofs-yolo-e2e", YoloModel.endToEnd(net), Descriptors.endToEnd());
+        files.put("roofs-yolo-nms.onnx", YoloModel.withNms(net));
+        files.put("roofs-yolo-obb.onnx", YoloModel.oriented(net));
+        addPackage(files, "roofs-obb-e2e", YoloModel.orientedEndToEnd(net), Descriptors.orientedEndToEnd());
+        addPackage(files, "roofs-fastsam", YoloModel.everything(net), Descriptors.everything());
+        addPackage(files, "roofs-yolov7-e2e", YoloModel.v7EndToEnd(net), Descriptors.v7EndToEnd());
         addPackage(files, "roofs-mask2former", SemanticModel.mask2former(net), Descriptors.mask2former());
         addPackage(files, "roofs-detr", DetrModel.detr(net), Descriptors.detr());
         addPackage(files, "roofs-rtdetr", DetrModel.sigmoid(net), Descriptors.rtdetr("hf", "rtdetr"));

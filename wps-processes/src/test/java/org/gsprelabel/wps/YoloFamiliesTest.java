@@ -1,0 +1,200 @@
+package org.gsprelabel.wps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.geotools.api.feature.simple.SimpleFeature;
+import org.gsprelabel.merge.MergeStrategy;
+import org.gsprelabel.testdata.Scene;
+import org.gsprelabel.testdata.SceneSpec;
+import org.gsprelabel.testdata.Score;
+import org.gsprelabel.testdata.TruthObject;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.locationtech.jts.algorithm.MinimumDiameter;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.Polygon;
+
+/** YOLO heads of every exporter, tiled over a scene, against its true roofs. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class YoloFamiliesTest {
+
+    private static final double MIN_AREA = 5;
+    private static final String[] CLASSES = {"red roof", "blue roof", "grey roof"};
+
+    private final Scene scene = Scene.of(SceneSpec.of(31, 1280));
+
+    @SuppressWarnings("NullAway.Init")
+    private Plugin plugin;
+
+    @BeforeAll
+    void open(@TempDir Path folder) throws IOException {
+        scene.writeGeoTiff(folder.resolve("scene.tif"));
+        plugin = new Plugin(folder);
+    }
+
+    @AfterAll
+    void close() {
+        plugin.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"roofs-yolo-nms", "roofs-yolov7-e2e"})
+    void heads_with_suppression_in_the_graph_find_the_box_of_every_roof_once(String model) {
+        Plugin.Result result = run(model);
+
+        for (String name : CLASSES) {
+            Score score = Score.of(truth(name, YoloFamiliesTest::box), found(result, name), 0.5);
+            assertThat(score.truths()).isPositive();
+            assertThat(score.precision()).as("%s: %s", name, score).isGreaterThanOrEqualTo(0.95);
+            assertThat(score.recall()).as("%s: %s", name, score).isGreaterThanOrEqualTo(0.95);
+            assertThat(score.duplicates()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"roofs-yolo-obb", "roofs-obb-e2e"})
+    void oriented_boxes_are_those_of_rectangular_roofs(String model) {
+        // tiles share more than the largest roof measures, so that every roof is whole in one of them
+        Plugin.Result result = run(model, "tileSize", 640, "overlap", 0.25, "merge", MergeStrategy.LARGEST);
+
+        int rectangles = 0;
+        for (String name : CLASSES) {
+            List<Geometry> found = found(result, name);
+            List<Geometry> truth = truth(name, Function.identity());
+            assertThat(found).as(name).hasSameSizeAs(truth);
+            List<Geometry> whole =
+                    truth.stream().filter(YoloFamiliesTest::isRectangle).toList();
+            Score score = Score.of(whole, found, 0.8);
+            assertThat(score.matches()).as("%s: %s", name, score).isEqualTo(whole.size());
+            rectangles += whole.size();
+        }
+        assertThat(rectangles).isGreaterThan(30);
+        assertThat(result.geometries())
+                .filteredOn(geometry -> geometry.getNumPoints() == 5)
+                .hasSizeGreaterThan(rectangles)
+                .allSatisfy(geometry -> assertThat(isRectangle(geometry)).isTrue());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = MergeStrategy.class,
+            names = {"UNION", "BEST"})
+    void oriented_boxes_that_tiles_cut_become_one_valid_polygon_and_the_same_each_time(MergeStrategy strategy) {
+        Object[] inputs = {"tileSize", 320, "overlap", 0.25, "merge", strategy};
+        Plugin.Result result = run("roofs-yolo-obb", inputs);
+
+        assertThat(result.report().at("/merge/groups").asInt()).isPositive();
+        assertThat(result.geometries())
+                .allSatisfy(geometry -> assertThat(geometry.isValid()).isTrue());
+        assertThat(run("roofs-yolo-obb", "tileSize", 320, "overlap", 0.25, "merge", strategy, "threads", 3, "batch", 4)
+                        .texts())
+                .isEqualTo(result.texts());
+        // every rectangular roof is still found, if not always to the pixel
+        List<Geometry> whole = new ArrayList<>();
+        for (String name : CLASSES) {
+            whole.addAll(truth(name, Function.identity()).stream()
+                    .filter(YoloFamiliesTest::isRectangle)
+                    .toList());
+        }
+        Score score = Score.of(whole, result.geometries(), 0.5);
+        assertThat(score.recall()).as("%s", score).isGreaterThanOrEqualTo(0.95);
+    }
+
+    @Test
+    void fastsam_finds_the_mask_of_every_roof_whatever_its_class() {
+        Plugin.Result result = run("roofs-fastsam");
+
+        List<Geometry> truth = new ArrayList<>();
+        for (String name : CLASSES) {
+            truth.addAll(truth(name, Function.identity()));
+        }
+        Score score = Score.of(truth, found(result, "object"), 0.5);
+        assertThat(result.list()).hasSize(found(result, "object").size());
+        assertThat(score.precision()).as("%s", score).isGreaterThanOrEqualTo(0.95);
+        assertThat(score.recall()).as("%s", score).isGreaterThanOrEqualTo(0.95);
+        assertThat(score.duplicates()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"roofs-yolov7-e2e", "roofs-obb-e2e"})
+    void rows_of_a_whole_batch_and_fixed_batches_give_the_same(String model) {
+        List<String> alone =
+                run(model, "tileSize", 320, "threads", 1, "batch", 1).texts();
+
+        assertThat(alone).hasSizeGreaterThan(20);
+        assertThat(run(model, "tileSize", 320, "threads", 2, "batch", 3).texts())
+                .isEqualTo(alone);
+    }
+
+    @Test
+    void asking_for_less_than_the_graph_keeps_is_told() {
+        assertThat(notes(run("roofs-yolo-nms"))).isEmpty();
+        assertThat(notes(run("roofs-yolo-nms", "minConfidence", 0.1)))
+                .containsExactly(
+                        "model 'roofs-yolo-nms' drops scores below 0.25 itself: asking for 0.1 finds no more than"
+                                + " that");
+    }
+
+    private Plugin.Result run(String model, Object... more) {
+        Object[] inputs = new Object[6 + more.length];
+        inputs[0] = "coverageName";
+        inputs[1] = "scene.tif";
+        inputs[2] = "model";
+        inputs[3] = model;
+        inputs[4] = "minArea";
+        inputs[5] = MIN_AREA;
+        System.arraycopy(more, 0, inputs, 6, more.length);
+        return plugin.preLabel(inputs);
+    }
+
+    private static List<String> notes(Plugin.Result result) {
+        List<String> notes = new ArrayList<>();
+        result.report().at("/notes").forEach(note -> notes.add(note.asString()));
+        return notes;
+    }
+
+    private List<Geometry> truth(String className, Function<Polygon, Polygon> shape) {
+        List<Geometry> shapes = new ArrayList<>();
+        for (TruthObject object : scene.truth()) {
+            if (object.className().equals(className)) {
+                shapes.add(scene.spec().georeference().toWorld(shape.apply(object.pixels())));
+            }
+        }
+        return shapes;
+    }
+
+    private static Polygon box(Polygon outline) {
+        return (Polygon) new GeometryFactory().toGeometry(outline.getEnvelopeInternal());
+    }
+
+    /** Whether four corners, right angles to within the snapping of coordinates. */
+    private static boolean isRectangle(Geometry geometry) {
+        Coordinate[] corners = geometry.getCoordinates();
+        return corners.length == 5
+                && geometry.getArea()
+                        > 0.995 * MinimumDiameter.getMinimumRectangle(geometry).getArea();
+    }
+
+    private static List<Geometry> found(Plugin.Result result, String className) {
+        List<Geometry> found = new ArrayList<>();
+        for (SimpleFeature feature : result.list()) {
+            if (className.equals(feature.getAttribute("class_name"))) {
+                found.add((Geometry) feature.getDefaultGeometry());
+            }
+        }
+        return found;
+    }
+}
