@@ -34,7 +34,8 @@ class YoloFamiliesTest {
     private static final double MIN_AREA = 5;
     private static final String[] CLASSES = {"red roof", "blue roof", "grey roof"};
 
-    private final Scene scene = Scene.of(SceneSpec.of(31, 1280));
+    /** All pixels valid: what is filled into missing ones can look like a roof of any size. */
+    private final Scene scene = Scene.of(SceneSpec.of(31, 1280).withoutNodata());
 
     @SuppressWarnings("NullAway.Init")
     private Plugin plugin;
@@ -74,12 +75,19 @@ class YoloFamiliesTest {
         for (String name : CLASSES) {
             List<Geometry> found = found(result, name);
             List<Geometry> truth = truth(name, Function.identity());
-            assertThat(found).as(name).hasSameSizeAs(truth);
+            // of any shape; where the raster ends, the reflection can make a sliver of a roof
+            Score all = Score.of(truth, found, 0.3);
+            assertThat(all.recall()).as("%s: %s", name, all).isEqualTo(1);
+            assertThat(all.precision()).as("%s: %s", name, all).isGreaterThanOrEqualTo(0.9);
             List<Geometry> whole =
                     truth.stream().filter(YoloFamiliesTest::isRectangle).toList();
-            Score score = Score.of(whole, found, 0.8);
-            assertThat(score.matches()).as("%s: %s", name, score).isEqualTo(whole.size());
-            rectangles += whole.size();
+            List<Geometry> oblong =
+                    whole.stream().filter(YoloFamiliesTest::isOblong).toList();
+            Score score = Score.of(oblong, found, 0.8);
+            assertThat(score.matches()).as("%s: %s", name, score).isEqualTo(oblong.size());
+            // a square has the same moments along any axis; turned by an eighth its IoU is still 0.83
+            assertThat(Score.of(whole, found, 0.75).matches()).isEqualTo(whole.size());
+            rectangles += oblong.size();
         }
         assertThat(rectangles).isGreaterThan(30);
         assertThat(result.geometries())
@@ -93,8 +101,7 @@ class YoloFamiliesTest {
             value = MergeStrategy.class,
             names = {"UNION", "BEST"})
     void oriented_boxes_that_tiles_cut_become_one_valid_polygon_and_the_same_each_time(MergeStrategy strategy) {
-        Object[] inputs = {"tileSize", 320, "overlap", 0.25, "merge", strategy};
-        Plugin.Result result = run("roofs-yolo-obb", inputs);
+        Plugin.Result result = run("roofs-yolo-obb", "tileSize", 320, "overlap", 0.25, "merge", strategy);
 
         assertThat(result.report().at("/merge/groups").asInt()).isPositive();
         assertThat(result.geometries())
@@ -102,15 +109,20 @@ class YoloFamiliesTest {
         assertThat(run("roofs-yolo-obb", "tileSize", 320, "overlap", 0.25, "merge", strategy, "threads", 3, "batch", 4)
                         .texts())
                 .isEqualTo(result.texts());
-        // every rectangular roof is still found, if not always to the pixel
-        List<Geometry> whole = new ArrayList<>();
+    }
+
+    @Test
+    void unions_of_oriented_boxes_hold_every_roof() {
+        Plugin.Result result = run("roofs-yolo-obb", "tileSize", 320, "overlap", 0.25);
+
         for (String name : CLASSES) {
-            whole.addAll(truth(name, Function.identity()).stream()
+            List<Geometry> whole = truth(name, Function.identity()).stream()
                     .filter(YoloFamiliesTest::isRectangle)
-                    .toList());
+                    .toList();
+            Score score = Score.of(whole, found(result, name), 0.5);
+            assertThat(score.recall()).as("%s: %s", name, score).isEqualTo(1);
+            assertThat(score.duplicates()).isZero();
         }
-        Score score = Score.of(whole, result.geometries(), 0.5);
-        assertThat(score.recall()).as("%s", score).isGreaterThanOrEqualTo(0.95);
     }
 
     @Test
@@ -186,6 +198,13 @@ class YoloFamiliesTest {
         return corners.length == 5
                 && geometry.getArea()
                         > 0.995 * MinimumDiameter.getMinimumRectangle(geometry).getArea();
+    }
+
+    /** Whether the moments of a rectangle tell its sides apart. */
+    private static boolean isOblong(Geometry rectangle) {
+        Coordinate[] corners = rectangle.getCoordinates();
+        double ratio = corners[0].distance(corners[1]) / corners[1].distance(corners[2]);
+        return Math.max(ratio, 1 / ratio) > 1.1;
     }
 
     private static List<Geometry> found(Plugin.Result result, String className) {
