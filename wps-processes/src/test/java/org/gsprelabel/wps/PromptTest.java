@@ -313,7 +313,7 @@ class PromptTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"roofs-sam1, 1024", "roofs-sam2, 700"})
+    @CsvSource({"roofs-sam1, 1024"})
     void without_prompts_everything_is_found_and_every_roof_once(String model, int tileSize) {
         Plugin.Result result = plugin.preLabel(
                 "coverageName",
