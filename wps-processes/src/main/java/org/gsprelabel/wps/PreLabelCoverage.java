@@ -14,6 +14,7 @@ import org.gsprelabel.geotools.coverage.CoverageSource;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.pipeline.RunPlan;
+import org.gsprelabel.text.TextPrompt;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 
@@ -52,6 +53,15 @@ public final class PreLabelCoverage {
                     @Nullable
                     String coverageName,
             @DescribeParameter(name = "model", description = "id of a model package on this server") String model,
+            @DescribeParameter(
+                            name = "prompt",
+                            description =
+                                    "what a model that takes text is to find: phrases that end with a period, each with"
+                                            + " a least score if wanted, as in 'solar panel. crane:0.4.'; the phrases are the"
+                                            + " classes; default: those of the model",
+                            min = 0)
+                    @Nullable
+                    String prompt,
             @DescribeParameter(
                             name = "prompts",
                             description = "what is known of single objects, for a model that answers prompts: points,"
@@ -179,6 +189,7 @@ public final class PreLabelCoverage {
         return Failures.asProcessException(() -> {
             PreLabelRequest request = new PreLabelRequest(
                     model,
+                    Inputs.optional(prompt).map(TextPrompt::parse),
                     Inputs.optional(prompts),
                     Inputs.optional(segmenter),
                     Inputs.optional(maskGenerator),

@@ -2,6 +2,7 @@ package org.gsprelabel.wps;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.candidate.Provenance;
@@ -25,6 +26,7 @@ import org.gsprelabel.pipeline.TileParameters;
 import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.RasterInfo;
 import org.gsprelabel.sam.MaskGeneratorParameters;
+import org.gsprelabel.text.TextPrompt;
 import org.locationtech.jts.geom.Geometry;
 
 /** Brings a coverage, a model and a request together into one run, and its outcome into features. */
@@ -52,11 +54,16 @@ final class PreLabelEngine {
                 .scaled(plan.workingGrid().scaleX(), plan.workingGrid().scaleY());
         GroundArea area = new GroundArea(crs, gridToWorld);
         DetectionTask task = task(request, model, segmenter, crs, gridToWorld, plan);
-        Provenance provenance = new Provenance(task.label(), info.name(), "", request.timestamp());
+        Provenance provenance = new Provenance(
+                task.label(),
+                info.name(),
+                task.text().or(request::prompt).map(TextPrompt::text).orElse(""),
+                request.timestamp());
         PredictionWriter writer = new PredictionWriter(
                 crs, plan.tileGrid(), gridToWorld, request.targetCRS(), area, candidate -> provenance);
         RunParameters parameters = parameters(
                 request,
+                RequestCheck.wantedClasses(request, model.descriptor()),
                 Simplification.pixels(request.simplifyMetres(), area, plan.tileGrid()),
                 region(request, crs, gridToWorld, plan));
         RunOutcome outcome = new PreLabelRun(source, task, plan, parameters, area, listener).execute();
@@ -90,13 +97,13 @@ final class PreLabelEngine {
             // Whoever asks for an object wants to see the answer, however good the model thinks it is.
             return new DetectionTask(model, request.minConfidence().orElse(0)).withPrompts(routed);
         }
-        RequestCheck.requireClasses(
-                request,
-                model.descriptor().classes(),
-                "model '" + model.descriptor().id() + "'");
-        DetectionTask task = new DetectionTask(
+        boolean isFrozen = model.descriptor().family().hasFrozenVocabulary();
+        DetectionTask task = DetectionTask.of(
                 model,
-                request.minConfidence().orElse(model.descriptor().defaults().confidence()));
+                request.minConfidence().orElse(model.descriptor().defaults().confidence()),
+                isFrozen ? Optional.empty() : request.prompt());
+        RequestCheck.requireClasses(
+                request, task.classNames(), "model '" + model.descriptor().id() + "'");
         if (request.maskGenerator().isPresent()) {
             return task.withMaskGenerator(MaskGeneratorParameters.parse(
                     request.maskGenerator().get(),
@@ -105,9 +112,10 @@ final class PreLabelEngine {
         return segmenter.map(task::withSegmenter).orElse(task);
     }
 
-    private static RunParameters parameters(PreLabelRequest request, double simplifyPixels, Optional<Geometry> region) {
+    private static RunParameters parameters(
+            PreLabelRequest request, Set<String> classes, double simplifyPixels, Optional<Geometry> region) {
         return new RunParameters(
-                new TileParameters(request.classes(), MIN_VALID_FRACTION),
+                new TileParameters(classes, MIN_VALID_FRACTION),
                 request.merge(),
                 simplifyPixels,
                 request.criteria(),

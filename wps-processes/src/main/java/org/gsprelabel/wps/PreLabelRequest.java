@@ -9,12 +9,14 @@ import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.gsprelabel.filter.FilterCriteria;
 import org.gsprelabel.merge.MergeStrategy;
+import org.gsprelabel.text.TextPrompt;
 import org.locationtech.jts.geom.Geometry;
 
 /**
  * What {@link PreLabelCoverage} was asked for, beyond the coverage.
  *
  * @param model id of the model package
+ * @param prompt what a model that takes text is asked for
  * @param prompts of single objects, for a model that answers such
  * @param segmenter id of the model that makes masks of what the model finds
  * @param maskGenerator how everything is looked for by a model that answers prompts, when there are none
@@ -34,6 +36,7 @@ import org.locationtech.jts.geom.Geometry;
  */
 record PreLabelRequest(
         String model,
+        Optional<TextPrompt> prompt,
         Optional<SimpleFeatureCollection> prompts,
         Optional<String> segmenter,
         Optional<String> maskGenerator,

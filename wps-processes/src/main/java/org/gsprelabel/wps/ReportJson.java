@@ -24,6 +24,9 @@ final class ReportJson {
         ObjectNode json = JSON.createObjectNode();
         json.put("model", provenance.model());
         json.put("source", provenance.source());
+        if (!provenance.prompt().isEmpty()) {
+            json.put("prompt", provenance.prompt());
+        }
         json.put("timestamp", provenance.timestamp().toString());
         json.put("provider", report.device());
         ArrayNode ranges = json.putArray("radiometry");

@@ -2,8 +2,13 @@ package org.gsprelabel.wps;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import org.gsprelabel.model.FrozenVocabulary;
 import org.gsprelabel.model.Model;
+import org.gsprelabel.model.ModelDescriptor;
+import org.gsprelabel.text.Phrase;
+import org.gsprelabel.text.TextPrompt;
 
 /** Refuses requests whose inputs contradict each other or the model. */
 final class RequestCheck {
@@ -20,6 +25,11 @@ final class RequestCheck {
         if (request.prompts().isPresent() && !promptable) {
             throw new IllegalArgumentException("prompts are for models that answer them, model " + named(model)
                     + " finds objects by itself; leave prompts away, or choose another model");
+        }
+        if (request.prompt().isPresent() && request.prompts().isPresent()) {
+            throw new IllegalArgumentException(
+                    "give prompt or prompts, not both: prompt is a text for a model that takes"
+                            + " text, and prompts say where single objects are");
         }
         if (request.prompts().isPresent() && segmenter.isPresent()) {
             throw new IllegalArgumentException(
@@ -43,6 +53,36 @@ final class RequestCheck {
             throw new IllegalArgumentException("a segmenter makes masks of what a detector finds, but model "
                     + named(model) + " is no detector; leave segmenter away, or choose another model");
         }
+    }
+
+    /**
+     * The classes that a request wants: those that it names and, where the model's vocabulary was fixed when it was exported,
+     * those that its prompt means.
+     *
+     * @throws IllegalArgumentException with one sentence when the prompt means no class of the model, or cannot be held
+     *     against it, or means none of the classes that are named
+     */
+    static Set<String> wantedClasses(PreLabelRequest request, ModelDescriptor model) {
+        if (request.prompt().isEmpty() || !model.family().hasFrozenVocabulary()) {
+            return request.classes();
+        }
+        TextPrompt prompt = request.prompt().get();
+        for (Phrase phrase : prompt.phrases()) {
+            if (phrase.threshold().isPresent()) {
+                throw new IllegalArgumentException(
+                        "prompt must have no threshold for single phrases where the vocabulary of"
+                                + " the model is fixed, got one for '" + phrase.name() + "'; use minConfidence");
+            }
+        }
+        Set<String> meant = new TreeSet<>(new FrozenVocabulary(model.classes()).select(prompt.names()));
+        if (!request.classes().isEmpty()) {
+            meant.retainAll(request.classes());
+            if (meant.isEmpty()) {
+                throw new IllegalArgumentException("classes must be among what the prompt means, got "
+                        + new TreeSet<>(request.classes()) + " for '" + prompt.text() + "'");
+            }
+        }
+        return meant;
     }
 
     /**

@@ -71,6 +71,15 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String model;
 
+    @Option(
+            names = "--prompt",
+            paramLabel = "TEXT",
+            description =
+                    "What a model that takes text is to find: phrases that end with a period, each with a least score"
+                            + " if wanted, as in 'solar panel. crane:0.4.'; they are the classes of what is found. Default: the"
+                            + " classes of the model.")
+    private @Nullable String prompt;
+
     @Mixin
     private final ModelsOption models = new ModelsOption();
 
@@ -99,6 +108,7 @@ final class RunCommand implements Callable<Integer> {
         OutputFiles.check(prompts.files(), outputs);
         Map<String, Object> inputs = new LinkedHashMap<>();
         inputs.put("model", model);
+        Inputs.put(inputs, "prompt", prompt);
         prompts.addTo(inputs);
         keep.addTo(inputs);
         shape.addTo(inputs);

@@ -32,6 +32,7 @@ class RoomRulesTest {
         ROOT + "input..",
         ROOT + "vectorize..",
         ROOT + "candidate..",
+        ROOT + "text..",
         ROOT + "detect..",
         ROOT + "prompt..",
         ROOT + "sam..",
@@ -69,6 +70,8 @@ class RoomRulesTest {
             .definedBy(ROOT + "vectorize..")
             .layer("candidate")
             .definedBy(ROOT + "candidate..")
+            .layer("text")
+            .definedBy(ROOT + "text..")
             .layer("detect")
             .definedBy(ROOT + "detect..")
             .layer("prompt")
@@ -127,6 +130,8 @@ class RoomRulesTest {
             .mayOnlyBeAccessedByLayers("pipeline")
             .whereLayer("detect")
             .mayOnlyBeAccessedByLayers("sam", "inference", "blend", "pipeline")
+            .whereLayer("text")
+            .mayOnlyBeAccessedByLayers("detect", "inference", "pipeline", "wps")
             .whereLayer("input")
             .mayOnlyBeAccessedByLayers("sam", "inference");
 
@@ -140,7 +145,7 @@ class RoomRulesTest {
             .resideOutsideOfPackages(ROOT + "onnx..", ROOT + "testdata..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("ai.onnxruntime..", "ai.onnx..");
+            .resideInAnyPackage("ai.onnxruntime..", "ai.onnx..", "ai.djl..");
 
     @ArchTest
     static final ArchRule only_the_catalog_adapter_names_types_of_GeoServer = noClasses()

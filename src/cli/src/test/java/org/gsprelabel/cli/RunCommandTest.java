@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.gsprelabel.export.GeoJsonReader;
@@ -234,6 +235,34 @@ class RunCommandTest {
                 Cli.run("run", image, "--model", "roofs-semseg", "--models", demo.resolve("models"), "-o", image);
         assertRefused(2, image + " is named twice", result);
         assertThat(image).hasBinaryContent(before);
+    }
+
+    @Test
+    void aPromptSaysWhatIsFound() throws IOException {
+        Path models = folder.resolve("models");
+        TestModels.copyTo(models, Set.of("roofs-gdino-community"));
+        Cli.Result result = Cli.run(
+                "run",
+                demo.resolve("scene.tif"),
+                "--model",
+                "roofs-gdino-community",
+                "--models",
+                models,
+                "--prompt",
+                "Blue Roof. crane.",
+                "-o",
+                output);
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        assertThat(Files.readString(output))
+                .contains("\"class_name\":\"Blue Roof\"", "\"prompt\":\"Blue Roof. crane.\"");
+        assertThat(result.out()).contains("Blue Roof").doesNotContain("red roof");
+    }
+
+    @Test
+    void aPromptForAModelThatTakesNoneIsRefused() {
+        assertRefused(2, "prompt is for models that take text", run("--prompt", "crane."));
     }
 
     @Test

@@ -20,6 +20,9 @@ public final class Decoders {
             case YOLO_OBB -> new OrientedDecoder(model);
             case DETR, RTDETR -> new DetrDecoder(model);
             case MASK2FORMER -> new QueryMasksDecoder(model);
+            case GROUNDING_DINO, OWLVIT, OWLV2 ->
+                throw new ModelException(
+                        "model '" + model.id() + "' must be asked with a text, and has no decoder without one");
             case SAM1, SAM_HQ, EDGESAM, EFFICIENTSAM, SAM_HF, SAM2, SAM2_HF ->
                 throw new ModelException("model '" + model.id() + "' of the family "
                         + model.family().id() + " answers prompts and does not find objects by itself");

@@ -4,14 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gsprelabel.model.Model;
+import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.sam.MaskGeneratorParameters;
+import org.gsprelabel.text.TextPrompt;
 
 /**
  * What a request wants found.
  *
  * @param model that finds it
  * @param minConfidence least score of a detection, 0..1
+ * @param text what an open-vocabulary model is asked for; where none is given, the classes of its descriptor. Empty for all
+ *     other models
  * @param prompts of single objects, for a model that answers such
  * @param segmenter that makes masks of what the model finds
  * @param maskGenerator how a model that answers prompts looks for everything when there are none; empty for its defaults
@@ -19,19 +23,48 @@ import org.gsprelabel.sam.MaskGeneratorParameters;
 public record DetectionTask(
         Model model,
         double minConfidence,
+        Optional<TextPrompt> text,
         Optional<RoutedPrompts> prompts,
         Optional<Model> segmenter,
         Optional<MaskGeneratorParameters> maskGenerator) {
 
+
+    /**
+     * @throws IllegalArgumentException with one sentence when the model takes no text, or needs one
+     */
     public DetectionTask {
         if (!(minConfidence >= 0 && minConfidence <= 1)) {
             throw new IllegalArgumentException("minConfidence must be from 0 to 1, got " + minConfidence);
+        }
+        ModelDescriptor descriptor = model.descriptor();
+        if (!descriptor.family().isOpenVocabulary()) {
+            text.ifPresent(given -> {
+                throw new IllegalArgumentException("prompt is for models that take text, model '" + descriptor.id()
+                        + "' of the family " + descriptor.family().id()
+                        + " takes none; leave prompt away, or choose another model");
+            });
+        } else if (text.isEmpty()) {
+            if (descriptor.classes().isEmpty()) {
+                throw new IllegalArgumentException("model '" + descriptor.id()
+                        + "' needs a prompt: phrases that end with a period, such as 'solar panel. crane.'");
+            }
+            text = Optional.of(TextPrompt.of(descriptor.classes()));
         }
     }
 
     /** Of a model that needs to be told nothing. */
     public DetectionTask(Model model, double minConfidence) {
-        this(model, minConfidence, Optional.empty(), Optional.empty(), Optional.empty());
+        this(model, minConfidence, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** A task for a text, where there is one. */
+    public static DetectionTask of(Model model, double minConfidence, Optional<TextPrompt> text) {
+        return new DetectionTask(model, minConfidence, text, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Names of what is looked for. */
+    public List<String> classNames() {
+        return text.map(TextPrompt::names).orElse(model.descriptor().classes());
     }
 
     /** The models as the {@code model} attribute of a feature has them: {@code detector@hash} or {@code detector@hash+segmenter@hash}. */
@@ -51,16 +84,16 @@ public record DetectionTask(
 
     /** The same task, for prompts. */
     public DetectionTask withPrompts(RoutedPrompts given) {
-        return new DetectionTask(model, minConfidence, Optional.of(given), segmenter, maskGenerator);
+        return new DetectionTask(model, minConfidence, text, Optional.of(given), segmenter, maskGenerator);
     }
 
     /** The same task, with masks of another model. */
     public DetectionTask withSegmenter(Model masks) {
-        return new DetectionTask(model, minConfidence, prompts, Optional.of(masks), maskGenerator);
+        return new DetectionTask(model, minConfidence, text, prompts, Optional.of(masks), maskGenerator);
     }
 
     /** The same task, for a model that looks for everything. */
     public DetectionTask withMaskGenerator(MaskGeneratorParameters parameters) {
-        return new DetectionTask(model, minConfidence, prompts, segmenter, Optional.of(parameters));
+        return new DetectionTask(model, minConfidence, text, prompts, segmenter, Optional.of(parameters));
     }
 }

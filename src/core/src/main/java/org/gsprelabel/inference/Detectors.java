@@ -70,6 +70,10 @@ public final class Detectors {
             int batch,
             StageClock clock) {
         ModelDescriptor descriptor = task.model().descriptor();
+        if (descriptor.family().isOpenVocabulary()) {
+            return new TextDetector(
+                    task, images(task, radiometry, windowSize, TextDetector.most(descriptor, batch)), clock);
+        }
         if (descriptor.isPromptable()) {
             return everything(task, descriptor, radiometry, clock);
         }
@@ -97,6 +101,7 @@ public final class Detectors {
         if (task.prompts().isEmpty()
                 && task.segmenter().isEmpty()
                 && !descriptor.isPromptable()
+                && !descriptor.family().isOpenVocabulary()
                 && descriptor.raster().blend()
                 && Decoders.of(descriptor) instanceof ScoreDecoder decoder) {
             return Optional.of(new ImageScorer(task, graph(task, radiometry, windowSize, batch, clock), decoder));
@@ -110,13 +115,21 @@ public final class Detectors {
             int windowSize,
             int batch,
             StageClock clock) {
+        return new ImageGraph(
+                task.model(),
+                images(task, radiometry, windowSize, batch),
+                sideInputs(task.model().descriptor()),
+                clock);
+    }
+
+    private static ImageBatches images(
+            DetectionTask task, Function<ImageSpec, Radiometry> radiometry, int windowSize, int batch) {
         ModelDescriptor descriptor = task.model().descriptor();
         // Where the graph fixes the batch, a smaller one takes just as long.
         int fixed = task.model().graph(Role.MODEL).maxBatch();
         int open = descriptor.image().layout().hasBatchAxis() ? batch : 1;
-        ImageBatches images = new ImageBatches(
+        return new ImageBatches(
                 inputs(descriptor, task, radiometry), windowSize, fixed == Integer.MAX_VALUE ? open : fixed);
-        return new ImageGraph(task.model(), images, sideInputs(descriptor), clock);
     }
 
     /** Without prompts, everything is looked for; with one thread a tile, since tiles run side by side. */

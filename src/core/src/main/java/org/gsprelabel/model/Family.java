@@ -34,7 +34,13 @@ public enum Family {
     /** Boxes with classes from a set of queries, any number of classes a query: RT-DETR, D-FINE. */
     RTDETR("rtdetr"),
     /** A class for every pixel, from a set of masks. */
-    MASK2FORMER("mask2former");
+    MASK2FORMER("mask2former"),
+    /** Boxes for the words of a caption. */
+    GROUNDING_DINO("grounding-dino"),
+    /** Boxes for phrases, each a text of its own. */
+    OWLVIT("owlvit"),
+    /** As {@link #OWLVIT}, with images padded to a square. */
+    OWLV2("owlv2");
 
     private final String id;
 
@@ -44,6 +50,16 @@ public enum Family {
 
     public String id() {
         return id;
+    }
+
+    /** Whether its models find what a text says, instead of classes that they were trained for. */
+    public boolean isOpenVocabulary() {
+        return this == GROUNDING_DINO || this == OWLVIT || this == OWLV2;
+    }
+
+    /** Whether the classes of its models may be words that an exporter put into the graph, see {@link FrozenVocabulary}. */
+    public boolean hasFrozenVocabulary() {
+        return this == YOLO || this == YOLO_SEG || this == YOLO_OBB;
     }
 
     /**

@@ -42,6 +42,15 @@ public record Model(
         return predictor;
     }
 
+    /**
+     * The tokenizer of a model that takes text.
+     *
+     * @throws ModelException when it has none
+     */
+    public Tokenizer requireTokenizer() {
+        return tokenizer.orElseThrow(() -> new ModelException("model '" + descriptor.id() + "' has no tokenizer"));
+    }
+
     /** Id and the first 12 digits of the hash, as the {@code model} attribute of a feature has it. */
     public String label() {
         return descriptor.id() + "@" + sha256.substring(0, 12);

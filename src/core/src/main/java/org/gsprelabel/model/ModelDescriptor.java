@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param image image input
  * @param geometry window to input frame
  * @param output outputs
- * @param classes names by class index; the background of a segmentation has a name, too
+ * @param classes names by class index; the background of a segmentation has a name, too. Of an open vocabulary: the phrases
+ *     looked for unless a request says otherwise, and may be empty
  * @param defaults thresholds
  * @param raster resolution and tiles
  */
@@ -38,7 +39,7 @@ public record ModelDescriptor(
 
     public ModelDescriptor {
         classes = List.copyOf(classes);
-        if (classes.isEmpty()) {
+        if (classes.isEmpty() && !family.isOpenVocabulary()) {
             throw new IllegalArgumentException("classes must name at least one class");
         }
         if (classes.stream().anyMatch(String::isBlank) || new HashSet<>(classes).size() != classes.size()) {

@@ -77,6 +77,22 @@ public sealed interface OutputSpec {
     }
 
     /**
+     * Boxes scored against a text.
+     *
+     * @param logits name of the tensor {@code [N,K,C]}, one row a box, one column a token or phrase
+     * @param boxes name of the tensor {@code [N,K,4]}, cxcywh from 0 to 1
+     * @param text how the text becomes columns
+     */
+    record Phrases(String logits, String boxes, TextSpec text) implements OutputSpec {
+        @Override
+        public boolean describes(Family family) {
+            return family == Family.GROUNDING_DINO
+                    ? text instanceof TextSpec.Caption
+                    : family.isOpenVocabulary() && text instanceof TextSpec.Queries;
+        }
+    }
+
+    /**
      * Layouts of YOLO heads; nc = number of classes, m = number of values behind them (32 mask coefficients, 1 angle, or
      * none), A = anchors. The angle is in radians, from the x axis towards y, and belongs to the side w.
      */

@@ -1,5 +1,6 @@
 package org.gsprelabel.model;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gsprelabel.tensor.Tensor;
@@ -26,6 +27,14 @@ public interface Predictor extends AutoCloseable {
      * is dynamic. A graph with a fixed axis takes exactly so many items.
      */
     int maxBatch();
+
+    /**
+     * Inputs of the graph with the lengths of their axes, -1 where any length fits; empty where it is not known what the graph
+     * declares.
+     */
+    default Map<String, List<Long>> inputShapes() {
+        return Map.of();
+    }
 
     /** Where it runs, for reports: {@code CPU}, {@code CUDA:0}. */
     String device();

@@ -27,6 +27,11 @@ interface Contract {
         return Set.of("output");
     }
 
+    /** Whether a package has a tokenizer beside its graphs, and may name no classes. */
+    default boolean takesText() {
+        return false;
+    }
+
     /** Classes of a package that names none; empty where it must name them. */
     default List<String> classes() {
         return List.of();

@@ -15,6 +15,7 @@ final class Contracts {
             case MASK2FORMER -> new Mask2FormerContract();
             case DETR -> new DetrContract(Set.of("output"));
             case RTDETR -> new DetrContract(Set.of("output", "contract"));
+            case GROUNDING_DINO, OWLVIT, OWLV2 -> new OpenVocabularyContract();
             case SAM1, SAM_HQ, EDGESAM, EFFICIENTSAM, SAM_HF, SAM2, SAM2_HF -> new PromptableContract();
         };
     }

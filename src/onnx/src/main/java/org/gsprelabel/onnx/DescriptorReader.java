@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.gsprelabel.model.Defaults;
 import org.gsprelabel.model.Family;
 import org.gsprelabel.model.GeometrySpec;
@@ -41,7 +42,7 @@ final class DescriptorReader {
     static final String FILE_NAME = "model.json";
 
     /** Fields that some families have. */
-    private static final List<String> FAMILY_FIELDS = List.of("contract", "output", "tensors", "prompts");
+    private static final List<String> FAMILY_FIELDS = List.of("contract", "output", "tensors", "prompts", "text");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -79,6 +80,7 @@ final class DescriptorReader {
                 "output",
                 "tensors",
                 "prompts",
+                "text",
                 "classes",
                 "defaults",
                 "raster",
@@ -117,9 +119,9 @@ final class DescriptorReader {
             }
         }
         Usual usual = contract.usual(root, family);
-        List<String> classes =
-                root.has("classes") || contract.classes().isEmpty() ? root.texts("classes") : contract.classes();
-        if (classes.isEmpty()) {
+        boolean mustNameClasses = contract.classes().isEmpty() && !contract.takesText();
+        List<String> classes = root.has("classes") || mustNameClasses ? root.texts("classes") : contract.classes();
+        if (classes.isEmpty() && !contract.takesText()) {
             throw root.wrong("classes", "must name at least one class");
         }
         ModelDescriptor descriptor = new ModelDescriptor(
@@ -133,16 +135,27 @@ final class DescriptorReader {
                 classes,
                 defaults(usual.defaults()),
                 raster(contract));
-        ModelPackage found =
-                new ModelPackage(descriptor, graphs(contract.roles(root, family), folder), RuntimeFields.read(root));
+        Set<Role> roles = contract.roles(root, family);
+        Stream<String> names = Stream.concat(
+                roles.stream().map(Role::id), contract.takesText() ? Stream.of(ModelPackage.TOKENIZER) : Stream.of());
+        JsonFields files = root.object("files", names.toArray(String[]::new));
+        ModelPackage found = new ModelPackage(
+                descriptor,
+                graphs(files, roles, folder),
+                RuntimeFields.read(root),
+                contract.takesText() ? tokenizer(files, folder) : Optional.empty());
         if (root.has(RuntimeFields.NAME) && found.isServed()) {
             throw root.wrong(RuntimeFields.NAME, "must be absent where all graphs are on a server");
         }
         return found;
     }
 
-    private Map<Role, GraphSource> graphs(Set<Role> roles, Path folder) {
-        JsonFields files = root.object("files", roles.stream().map(Role::id).toArray(String[]::new));
+    private Optional<ModelFile> tokenizer(JsonFields files, Path folder) {
+        JsonFields file = files.object(ModelPackage.TOKENIZER, "path", "sha256");
+        return Optional.of(new ModelFile(file(file, folder), sha256(file)));
+    }
+
+    private Map<Role, GraphSource> graphs(JsonFields files, Set<Role> roles, Path folder) {
         Map<Role, GraphSource> graphs = new EnumMap<>(Role.class);
         for (Role role : roles) {
             JsonFields file = files.object(role.id(), "path", "sha256", "remote");

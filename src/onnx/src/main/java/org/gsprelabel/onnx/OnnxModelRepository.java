@@ -18,6 +18,7 @@ import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.model.Predictor;
 import org.gsprelabel.model.Role;
+import org.gsprelabel.model.Tokenizer;
 import org.gsprelabel.onnx.GraphSource.ModelFile;
 import org.gsprelabel.onnx.ModelsDirectory.Location;
 import org.gsprelabel.remote.Environment;
@@ -89,7 +90,11 @@ public final class OnnxModelRepository implements ModelRepository {
         List<Predictor> predictors = loaded.values().stream()
                 .flatMap(model -> model.graphs().values().stream())
                 .toList();
+        List<Tokenizer> tokenizers = loaded.values().stream()
+                .flatMap(model -> model.tokenizer().stream())
+                .toList();
         loaded.clear();
+        tokenizers.forEach(Tokenizer::close);
         closeAll(predictors);
     }
 

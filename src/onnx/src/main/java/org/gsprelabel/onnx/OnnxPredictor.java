@@ -133,6 +133,12 @@ public final class OnnxPredictor implements Predictor {
     }
 
     @Override
+    public Map<String, List<Long>> inputShapes() {
+        return signature.inputs().stream()
+                .collect(Collectors.toUnmodifiableMap(TensorDeclaration::name, TensorDeclaration::shape));
+    }
+
+    @Override
     public String device() {
         return graph.device();
     }

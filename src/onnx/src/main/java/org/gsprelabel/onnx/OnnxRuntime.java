@@ -11,10 +11,18 @@ import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.gsprelabel.model.ModelException;
+import org.jspecify.annotations.Nullable;
 
 /** The native library: whether it is there, and sessions of it. */
 public final class OnnxRuntime {
+
+    /** In bytes; enough for a command line of 200,000 characters. Memory is taken as it is used. */
+    private static final long DEEP_STACK = 64L << 20;
+
+    private static volatile @Nullable OrtEnvironment created;
 
     private OnnxRuntime() {}
 
@@ -44,13 +52,54 @@ public final class OnnxRuntime {
      */
     static OrtEnvironment environment() {
         try {
-            return OrtEnvironment.getEnvironment();
+            OrtEnvironment environment = created;
+            return environment != null ? environment : create();
         } catch (LinkageError e) {
             // UnsatisfiedLinkError at the first call, NoClassDefFoundError at all later ones
             throw new ModelException(
                     "ONNX Runtime cannot be loaded on " + System.getProperty("os.name") + " "
                             + System.getProperty("os.arch") + ": " + Problems.sentence(e),
                     e);
+        }
+    }
+
+    /**
+     * Creates the environment on a thread with a deep stack. ONNX Runtime 1.29 looks through the command line of the process
+     * with a regular expression that recurses for each character: on a stack of the usual megabyte a command line of 4000
+     * characters, which a class path easily has, ends the process.
+     */
+    private static synchronized OrtEnvironment create() {
+        OrtEnvironment environment = created;
+        if (environment == null) {
+            FutureTask<OrtEnvironment> creation = new FutureTask<>(OrtEnvironment::getEnvironment);
+            Thread thread = new Thread(null, creation, "onnxruntime-environment", DEEP_STACK);
+            thread.setDaemon(true);
+            thread.start();
+            environment = result(creation);
+            created = environment;
+        }
+        return environment;
+    }
+
+    private static OrtEnvironment result(FutureTask<OrtEnvironment> creation) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return creation.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LinkageError error) {
+                throw error;
+            }
+            throw new IllegalStateException("the environment of ONNX Runtime cannot be created", e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

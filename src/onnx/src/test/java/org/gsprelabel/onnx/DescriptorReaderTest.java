@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.gsprelabel.model.Defaults;
 import org.gsprelabel.model.Family;
 import org.gsprelabel.model.GeometrySpec;
@@ -356,7 +357,7 @@ class DescriptorReaderTest {
             "tileSize": 512       | "tileSize": 4        | raster.tileSize must be at least 8, got 4
             "overlap": 0.25       | "overlap": 0.5       | raster.overlap must be from 0 to 0.45, got 0.5
             "blend": false        | "blend": 0           | raster.blend must be true or false, got 0
-            "raster":             | "rasters":           | rasters is unknown; allowed are classes, contract, defaults, family, files, geometry, id, image, licence, output, prompts, raster, runtime, tensors, title
+            "raster":             | "rasters":           | rasters is unknown; allowed are classes, contract, defaults, family, files, geometry, id, image, licence, output, prompts, raster, runtime, tensors, text, title
             {"model": {           | {"encoder": {        | files.encoder is unknown; allowed are model
             "sha256": "0          | "sha256": "xyz       | files.model.sha256 must be 64 hexadecimal digits, got 'xyz123456789ABCDEF0123456789ABCDEF0123456789ABCDEF012345678...
             "path": "weights/model.onnx", | ~~           | files.model.path is missing
@@ -593,8 +594,9 @@ class DescriptorReaderTest {
             for (Path path : files) {
                 Files.createFile(path);
             }
-            assertThat(DescriptorReader.read(fields.group(1), model).graphs().values())
-                    .extracting(graph -> ((GraphSource.ModelFile) graph).path())
+            ModelPackage found = DescriptorReader.read(fields.group(1), model);
+            assertThat(Stream.concat(found.graphs().values().stream(), found.tokenizer().stream()))
+                    .extracting(source -> ((GraphSource.ModelFile) source).path())
                     .containsExactlyInAnyOrderElementsOf(files);
         }
     }

@@ -18,6 +18,29 @@ class OnnxRuntimeTest {
     }
 
     @Test
+    void aLongCommandLineDoesNotEndTheProcess(@TempDir Path folder) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dlong=" + "x".repeat(100_000),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Version.class.getName())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said").toFile())
+                .start();
+
+        assertThat(process.waitFor()).isZero();
+        assertThat(Files.readString(folder.resolve("said"))).contains("version 1.");
+    }
+
+    /** Main class of a JVM that asks for the version of the library. */
+    static final class Version {
+        public static void main(String[] args) {
+            System.out.println("version " + OnnxRuntime.version());
+        }
+    }
+
+    @Test
     void aNativeLibraryThatDoesNotLoadIsAModelError(@TempDir Path folder) throws Exception {
         // the class that loads the library does so once a JVM: a second one gets a library that is none
         Path natives = Files.createDirectory(folder.resolve("natives"));

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.gsprelabel.model.Incidents;
 import org.gsprelabel.model.ModelException;
@@ -79,6 +80,11 @@ public final class KServePredictor implements Predictor {
     /** Of an axis; -1 where any length fits, or there is no such axis. */
     private static long length(TensorMetadata tensor, int axis) {
         return axis < tensor.shape().size() ? tensor.shape().get(axis) : -1;
+    }
+
+    @Override
+    public Map<String, List<Long>> inputShapes() {
+        return inputs.stream().collect(Collectors.toUnmodifiableMap(TensorMetadata::name, TensorMetadata::shape));
     }
 
     /**

@@ -117,7 +117,7 @@ final class GraphBuilder {
         return tensor.getName();
     }
 
-    private String longScalar(long value) {
+    String longScalar(long value) {
         TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName("const_" + counter.next())
                 .setDataType(TensorProto.DataType.INT64.getNumber())
@@ -201,6 +201,37 @@ final class GraphBuilder {
         long[] shape = {1, 1, 1, 1};
         shape[axis] = -1;
         return node("Reshape", range, longs(shape));
+    }
+
+    /** An image of 0 to 1 again, from one with mean and deviation taken out. */
+    String denormalised(String image, double[] mean, double[] deviation) {
+        return node("Add", node("Mul", image, perChannel(deviation)), perChannel(mean));
+    }
+
+    private String perChannel(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats(floats, 1, values.length, 1, 1);
+    }
+
+    /**
+     * Centre, width and height from 0 to 1 of boxes with corners left, top, right, bottom in pixels.
+     *
+     * @param axis of the corners, the last one
+     * @param image [N, C, H, W]
+     */
+    String centredParts(String corners, int axis, String image) {
+        String upperLeft = slice(corners, axis, 0, 2, 1);
+        String lowerRight = slice(corners, axis, 2, 4, 1);
+        String centre = node("Mul", node("Add", upperLeft, lowerRight), scalar(0.5));
+        String size = toFloat(node("Slice", node("Shape", image), longs(2), longs(4)));
+        String widthAndHeight = concat(0, slice(size, 0, 1, 2, 1), slice(size, 0, 0, 1, 1));
+        return concat(
+                axis,
+                node("Div", centre, widthAndHeight),
+                node("Div", node("Sub", lowerRight, upperLeft), widthAndHeight));
     }
 
     /** Max pooling that keeps the size; what lies outside never wins. */

@@ -36,8 +36,32 @@ public final class Models {
                 "roofs-rtdetr-ultralytics",
                 DetrModel.rows(net),
                 Descriptors.rtdetr("ultralytics", "rtdetr-ultralytics"));
+        addOpenVocabulary(files, net);
         addPromptable(files, net);
         return files;
+    }
+
+    private static void addOpenVocabulary(Map<String, byte[]> files, ColourNet net) {
+        String words = TokenizerFiles.wordPiece();
+        addWithText(files, "gdino-hf", GroundingDinoModel.huggingFace(net), TextDescriptors.groundingDinoHf(), words);
+        addWithText(
+                files,
+                "gdino-community",
+                GroundingDinoModel.community(net),
+                TextDescriptors.groundingDinoCommunity(),
+                words);
+        addWithText(files, "gdino-tao", GroundingDinoModel.tao(net), TextDescriptors.groundingDinoTao(), words);
+        addWithText(files, "gdino-fork", GroundingDinoModel.fork(net), TextDescriptors.groundingDinoFork(), words);
+        String clip = TokenizerFiles.clip();
+        addWithText(files, "owlvit", OwlModel.owlVit(net), TextDescriptors.owlVit(), clip);
+        addWithText(files, "owlv2", OwlModel.owlV2(net), TextDescriptors.owlV2(), clip);
+    }
+
+    private static void addWithText(
+            Map<String, byte[]> files, String name, byte[] model, String descriptor, String tokenizer) {
+        byte[] bytes = tokenizer.getBytes(StandardCharsets.UTF_8);
+        files.put("roofs-" + name + "/tokenizer.json", bytes);
+        addPackage(files, "roofs-" + name, model, descriptor.replace("@tokenizer@", sha256(bytes)));
     }
 
     private static void addPromptable(Map<String, byte[]> files, ColourNet net) {
