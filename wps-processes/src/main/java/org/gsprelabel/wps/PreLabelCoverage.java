@@ -14,6 +14,7 @@ import org.gsprelabel.geotools.coverage.CoverageSource;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.pipeline.RunPlan;
+import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.text.TextPrompt;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
@@ -28,10 +29,13 @@ public final class PreLabelCoverage {
 
     private final ModelRepository models;
     private final CoverageRepository coverages;
+    private final EmbeddingCache embeddings;
 
-    public PreLabelCoverage(ModelRepository models, CoverageRepository coverages) {
+    /** @param embeddings where embeddings of promptable models are remembered from request to request */
+    public PreLabelCoverage(ModelRepository models, CoverageRepository coverages, EmbeddingCache embeddings) {
         this.models = models;
         this.coverages = coverages;
+        this.embeddings = embeddings;
     }
 
     @DescribeResults({
@@ -207,7 +211,8 @@ public final class PreLabelCoverage {
                     threads == null ? Runtime.getRuntime().availableProcessors() : threads,
                     batch == null ? 1 : batch);
             CoverageSource source = open(coverage, coverageName);
-            PreLabelResult result = new PreLabelEngine(models).run(source, request, new ProgressBridge(progress));
+            PreLabelResult result =
+                    new PreLabelEngine(models, embeddings).run(source, request, new ProgressBridge(progress));
             return Map.of("result", result.features(), "report", result.report());
         });
     }

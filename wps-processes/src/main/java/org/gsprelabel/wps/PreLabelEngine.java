@@ -25,6 +25,7 @@ import org.gsprelabel.pipeline.SpillStore;
 import org.gsprelabel.pipeline.TileParameters;
 import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.RasterInfo;
+import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.sam.MaskGeneratorParameters;
 import org.gsprelabel.text.TextPrompt;
 import org.locationtech.jts.geom.Geometry;
@@ -37,8 +38,11 @@ final class PreLabelEngine {
 
     private final ModelRepository models;
 
-    PreLabelEngine(ModelRepository models) {
+    private final EmbeddingCache embeddings;
+
+    PreLabelEngine(ModelRepository models, EmbeddingCache embeddings) {
         this.models = models;
+        this.embeddings = embeddings;
     }
 
     PreLabelResult run(CoverageSource source, PreLabelRequest request, RunListener listener) {
@@ -53,7 +57,8 @@ final class PreLabelEngine {
         GridToWorld gridToWorld = info.gridToWorld()
                 .scaled(plan.workingGrid().scaleX(), plan.workingGrid().scaleY());
         GroundArea area = new GroundArea(crs, gridToWorld);
-        DetectionTask task = task(request, model, segmenter, crs, gridToWorld, plan);
+        DetectionTask task =
+                task(request, model, segmenter, crs, gridToWorld, plan).withEmbeddings(embeddings);
         Provenance provenance = new Provenance(
                 task.label(),
                 info.name(),

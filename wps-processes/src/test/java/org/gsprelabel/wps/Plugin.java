@@ -16,6 +16,7 @@ import org.geotools.feature.NameImpl;
 import org.geotools.gce.geotiff.GeoTiffReader;
 import org.geotools.process.ProcessException;
 import org.geotools.process.Processors;
+import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.testdata.TestModels;
 import org.locationtech.jts.geom.Geometry;
 import tools.jackson.databind.JsonNode;
@@ -28,10 +29,15 @@ final class Plugin implements AutoCloseable {
 
     /** @param folder where coverages lie, and where the functional models are unpacked */
     Plugin(Path folder) {
+        this(folder, new EmbeddingCache(EmbeddingMemory.defaultBytes()));
+    }
+
+    /** @param embeddings where embeddings are remembered */
+    Plugin(Path folder, EmbeddingCache embeddings) {
         try {
             Path models = folder.resolve("models");
             TestModels.copyTo(models);
-            plugin = EmbeddedPlugin.open(models, name -> open(folder.resolve(name)));
+            plugin = EmbeddedPlugin.open(models, name -> open(folder.resolve(name)), embeddings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

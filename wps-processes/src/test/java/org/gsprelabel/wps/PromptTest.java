@@ -264,7 +264,8 @@ class PromptTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"roofs-yolov5, roofs-sam1, 1408", "roofs-yolo-seg, roofs-sam2, 640", "roofs-rtdetr, roofs-mobilesam, 0"})
+    @CsvSource({"roofs-yolov5, roofs-sam1, 1408", "roofs-yolo-seg, roofs-sam2, 640", "roofs-rtdetr, roofs-mobilesam, 0"
+    })
     void a_segmenter_makes_masks_of_what_a_detector_finds_and_both_scores_are_kept(
             String detector, String segmenter, int tileSize) {
         Map<String, Object> inputs = Plugin.inputs("coverageName", "scene.tif", "model", detector, "minArea", 5.0);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.prompt.RoutedPrompts;
+import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.sam.MaskGeneratorParameters;
 import org.gsprelabel.text.TextPrompt;
 
@@ -19,6 +20,7 @@ import org.gsprelabel.text.TextPrompt;
  * @param prompts of single objects, for a model that answers such
  * @param segmenter that makes masks of what the model finds
  * @param maskGenerator how a model that answers prompts looks for everything when there are none; empty for its defaults
+ * @param embeddings where embeddings are remembered; never changes what is found
  */
 public record DetectionTask(
         Model model,
@@ -26,8 +28,8 @@ public record DetectionTask(
         Optional<TextPrompt> text,
         Optional<RoutedPrompts> prompts,
         Optional<Model> segmenter,
-        Optional<MaskGeneratorParameters> maskGenerator) {
-
+        Optional<MaskGeneratorParameters> maskGenerator,
+        Optional<EmbeddingCache> embeddings) {
 
     /**
      * @throws IllegalArgumentException with one sentence when the model takes no text, or needs one
@@ -54,12 +56,20 @@ public record DetectionTask(
 
     /** Of a model that needs to be told nothing. */
     public DetectionTask(Model model, double minConfidence) {
-        this(model, minConfidence, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        this(
+                model,
+                minConfidence,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** A task for a text, where there is one. */
     public static DetectionTask of(Model model, double minConfidence, Optional<TextPrompt> text) {
-        return new DetectionTask(model, minConfidence, text, Optional.empty(), Optional.empty(), Optional.empty());
+        return new DetectionTask(
+                model, minConfidence, text, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Names of what is looked for. */
@@ -84,16 +94,21 @@ public record DetectionTask(
 
     /** The same task, for prompts. */
     public DetectionTask withPrompts(RoutedPrompts given) {
-        return new DetectionTask(model, minConfidence, text, Optional.of(given), segmenter, maskGenerator);
+        return new DetectionTask(model, minConfidence, text, Optional.of(given), segmenter, maskGenerator, embeddings);
     }
 
     /** The same task, with masks of another model. */
     public DetectionTask withSegmenter(Model masks) {
-        return new DetectionTask(model, minConfidence, text, prompts, Optional.of(masks), maskGenerator);
+        return new DetectionTask(model, minConfidence, text, prompts, Optional.of(masks), maskGenerator, embeddings);
     }
 
     /** The same task, for a model that looks for everything. */
     public DetectionTask withMaskGenerator(MaskGeneratorParameters parameters) {
-        return new DetectionTask(model, minConfidence, text, prompts, segmenter, Optional.of(parameters));
+        return new DetectionTask(model, minConfidence, text, prompts, segmenter, Optional.of(parameters), embeddings);
+    }
+
+    /** The same task, with a memory for embeddings. */
+    public DetectionTask withEmbeddings(EmbeddingCache cache) {
+        return new DetectionTask(model, minConfidence, text, prompts, segmenter, maskGenerator, Optional.of(cache));
     }
 }

@@ -15,6 +15,7 @@ import org.gsprelabel.model.Role;
 import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.Radiometry;
 import org.gsprelabel.sam.MaskGeneratorParameters;
+import org.gsprelabel.sam.PromptableModel;
 import org.gsprelabel.sam.PromptableModels;
 
 /** Chooses the detector of a task. */
@@ -37,21 +38,27 @@ public final class Detectors {
             int windowSize,
             int batch,
             StageClock clock) {
+        RememberedEmbeddings embeddings = new RememberedEmbeddings(task.embeddings());
         WindowDetector detector = task.prompts().isPresent()
-                ? prompted(task, task.prompts().get(), radiometry, clock)
-                : detector(task, radiometry, windowSize, batch, clock);
-        return task.segmenter().isPresent()
-                ? new GroundedDetector(
-                        detector,
-                        segmenter(task.segmenter().get(), task, radiometry, clock),
-                        task.segmenter().get().descriptor().id())
-                : detector;
+                ? prompted(task, task.prompts().get(), radiometry, embeddings, clock)
+                : detector(task, radiometry, windowSize, batch, embeddings, clock);
+        if (task.segmenter().isPresent()) {
+            detector = new GroundedDetector(
+                    detector,
+                    segmenter(task.segmenter().get(), task, radiometry, embeddings, clock),
+                    task.segmenter().get().descriptor().id());
+        }
+        return new NotedDetector(detector, embeddings::notes);
     }
 
     private static WindowDetector prompted(
-            DetectionTask task, RoutedPrompts prompts, Function<ImageSpec, Radiometry> radiometry, StageClock clock) {
+            DetectionTask task,
+            RoutedPrompts prompts,
+            Function<ImageSpec, Radiometry> radiometry,
+            RememberedEmbeddings embeddings,
+            StageClock clock) {
         return new PromptDetector(
-                segmenter(task.model(), task, radiometry, clock),
+                segmenter(task.model(), task, radiometry, embeddings, clock),
                 prompts,
                 task.minConfidence(),
                 task.model().descriptor().id(),
@@ -59,8 +66,20 @@ public final class Detectors {
     }
 
     private static Segmenter segmenter(
-            Model model, DetectionTask task, Function<ImageSpec, Radiometry> radiometry, StageClock clock) {
-        return new Segmenter(PromptableModels.of(model, inputs(model.descriptor(), task, radiometry)), clock);
+            Model model,
+            DetectionTask task,
+            Function<ImageSpec, Radiometry> radiometry,
+            RememberedEmbeddings embeddings,
+            StageClock clock) {
+        return new Segmenter(promptable(model, task, radiometry, embeddings), clock);
+    }
+
+    private static PromptableModel promptable(
+            Model model,
+            DetectionTask task,
+            Function<ImageSpec, Radiometry> radiometry,
+            RememberedEmbeddings embeddings) {
+        return embeddings.of(model, PromptableModels.of(model, inputs(model.descriptor(), task, radiometry)));
     }
 
     private static WindowDetector detector(
@@ -68,6 +87,7 @@ public final class Detectors {
             Function<ImageSpec, Radiometry> radiometry,
             int windowSize,
             int batch,
+            RememberedEmbeddings embeddings,
             StageClock clock) {
         ModelDescriptor descriptor = task.model().descriptor();
         if (descriptor.family().isOpenVocabulary()) {
@@ -75,7 +95,7 @@ public final class Detectors {
                     task, images(task, radiometry, windowSize, TextDetector.most(descriptor, batch)), clock);
         }
         if (descriptor.isPromptable()) {
-            return everything(task, descriptor, radiometry, clock);
+            return everything(task, descriptor, radiometry, embeddings, clock);
         }
         Decoder decoder = Decoders.of(descriptor);
         return new ImageDetector(task, graph(task, radiometry, windowSize, batch, clock), decoder);
@@ -137,9 +157,10 @@ public final class Detectors {
             DetectionTask task,
             ModelDescriptor descriptor,
             Function<ImageSpec, Radiometry> radiometry,
+            RememberedEmbeddings embeddings,
             StageClock clock) {
         return new EverythingDetector(
-                PromptableModels.of(task.model(), inputs(descriptor, task, radiometry)),
+                promptable(task.model(), task, radiometry, embeddings),
                 task.maskGenerator().orElseGet(() -> MaskGeneratorParameters.of(descriptor.family())),
                 descriptor.classes().get(0),
                 task.minConfidence(),

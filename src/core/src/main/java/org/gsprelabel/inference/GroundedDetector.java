@@ -52,6 +52,11 @@ final class GroundedDetector implements WindowDetector {
     }
 
     @Override
+    public List<String> notes() {
+        return detector.notes();
+    }
+
+    @Override
     public List<Found> detect(List<FilledWindow> windows) {
         List<Found> boxes = detector.detect(windows);
         List<Found> masks = new ArrayList<>(windows.size());

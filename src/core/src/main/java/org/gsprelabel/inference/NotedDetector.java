@@ -1,0 +1,30 @@
+package org.gsprelabel.inference;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.gsprelabel.raster.FilledWindow;
+
+/** A detector with more to say in the report. */
+record NotedDetector(WindowDetector detector, Supplier<List<String>> more) implements WindowDetector {
+
+    @Override
+    public List<String> classNames() {
+        return detector.classNames();
+    }
+
+    @Override
+    public int batch() {
+        return detector.batch();
+    }
+
+    @Override
+    public List<String> notes() {
+        return Stream.concat(detector.notes().stream(), more.get().stream()).toList();
+    }
+
+    @Override
+    public List<Found> detect(List<FilledWindow> windows) {
+        return detector.detect(windows);
+    }
+}

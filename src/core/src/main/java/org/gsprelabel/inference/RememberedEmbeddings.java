@@ -1,0 +1,57 @@
+package org.gsprelabel.inference;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gsprelabel.model.Model;
+import org.gsprelabel.model.Role;
+import org.gsprelabel.sam.CachedModel;
+import org.gsprelabel.sam.EmbeddingCache;
+import org.gsprelabel.sam.EmbeddingCache.Event;
+import org.gsprelabel.sam.PromptableModel;
+
+/** Puts promptable models of one run behind the cache of embeddings, and tells what came of it. */
+final class RememberedEmbeddings {
+
+    private final Optional<EmbeddingCache> cache;
+    private final List<CachedModel> cached = new ArrayList<>();
+
+    RememberedEmbeddings(Optional<EmbeddingCache> cache) {
+        this.cache = cache;
+    }
+
+    /** The model behind the cache, where there is a cache, and an encoder whose work it could spare. */
+    PromptableModel of(Model model, PromptableModel promptable) {
+        if (cache.isEmpty() || !model.graphs().containsKey(Role.ENCODER)) {
+            return promptable;
+        }
+        String encoder = model.sha256() + " on " + model.graph(Role.ENCODER).device();
+        CachedModel remembered = new CachedModel(promptable, encoder, cache.get());
+        cached.add(remembered);
+        return remembered;
+    }
+
+    /** What a user may want to know: {@code 12 embeddings: 10 computed, 2 remembered}; and what went wrong. */
+    List<String> notes() {
+        Map<Event, Long> counts = new EnumMap<>(Event.class);
+        cached.forEach(model -> model.events().forEach((event, count) -> counts.merge(event, count, Long::sum)));
+        long computed = counts.getOrDefault(Event.MISS, 0L);
+        long remembered = counts.getOrDefault(Event.MEMORY_HIT, 0L) + counts.getOrDefault(Event.DISK_HIT, 0L);
+        List<String> notes = new ArrayList<>();
+        if (computed + remembered > 0) {
+            notes.add("embeddings: " + computed + " computed, " + remembered + " remembered from earlier");
+        }
+        long dropped = counts.getOrDefault(Event.FILE_DROPPED, 0L);
+        if (dropped > 0) {
+            notes.add(
+                    dropped + " damaged files of remembered embeddings were dropped, and the embeddings computed anew");
+        }
+        if (counts.getOrDefault(Event.DISK_FAILURE, 0L) > 0) {
+            notes.add("embeddings cannot be kept on disk: "
+                    + cache.flatMap(EmbeddingCache::lastDiskFailure).orElse("the folder cannot be used"));
+        }
+        return notes;
+    }
+}
