@@ -46,7 +46,10 @@ final class RememberedEmbeddings {
         long dropped = counts.getOrDefault(Event.FILE_DROPPED, 0L);
         if (dropped > 0) {
             notes.add(
-                    dropped + " damaged files of remembered embeddings were dropped, and the embeddings computed anew");
+                    dropped == 1
+                            ? "1 damaged file of remembered embeddings was dropped, and the embedding computed anew"
+                            : dropped + " damaged files of remembered embeddings were dropped, and the embeddings computed"
+                                    + " anew");
         }
         if (counts.getOrDefault(Event.DISK_FAILURE, 0L) > 0) {
             notes.add("embeddings cannot be kept on disk: "
