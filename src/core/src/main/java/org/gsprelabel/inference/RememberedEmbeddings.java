@@ -48,7 +48,8 @@ final class RememberedEmbeddings {
             notes.add(
                     dropped == 1
                             ? "1 damaged file of remembered embeddings was dropped, and the embedding computed anew"
-                            : dropped + " damaged files of remembered embeddings were dropped, and the embeddings computed"
+                            : dropped
+                                    + " damaged files of remembered embeddings were dropped, and the embeddings computed"
                                     + " anew");
         }
         if (counts.getOrDefault(Event.DISK_FAILURE, 0L) > 0) {
