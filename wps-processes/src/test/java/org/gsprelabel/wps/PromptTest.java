@@ -36,6 +36,7 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
+import tools.jackson.databind.JsonNode;
 
 /** Prompts and segmenters on a scene whose truth is known: four windows of 1024 pixels over 1400 x 1400. */
 class PromptTest {
@@ -94,7 +95,8 @@ class PromptTest {
         assertThat(result.report().at("/prompts/given").asInt()).isEqualTo(truth.size());
         assertThat(result.report().at("/prompts/answered").asInt()).isEqualTo(truth.size());
         assertThat(result.report().at("/tiles/run").asInt()).isEqualTo(4);
-        assertThat(result.report().at("/notes")).isEmpty();
+        assertThat(result.report().at("/notes").valueStream().map(JsonNode::asString))
+                .allMatch(note -> note.startsWith("embeddings: "));
     }
 
     @ParameterizedTest
@@ -226,7 +228,7 @@ class PromptTest {
                 .singleElement()
                 .satisfies(feature ->
                         assertThat((String) feature.getAttribute("tile_edge")).isNotEmpty());
-        assertThat(result.report().at("/notes/0").asString()).startsWith("1 answers reach the side of the tile");
+        assertThat(result.report().at("/notes/0").asString()).startsWith("1 answer reaches the side of the tile");
     }
 
     @Test

@@ -172,7 +172,8 @@ class RunCommandTest {
     void unknownModelListsThoseThereAre() {
         Cli.Result result = Cli.run(
                 "run", demo.resolve("scene.tif"), "--model", "nope", "--models", demo.resolve("models"), "-o", output);
-        assertRefused(3, "no model 'nope'; available: " + String.join(", ", TestModels.ids()) + ".", result);
+        assertRefused(
+                3, "no model 'nope'; available: roofs-semseg, roofs-yolo-e2e, roofs-yolo-seg, roofs-yolov5.", result);
     }
 
     @Test

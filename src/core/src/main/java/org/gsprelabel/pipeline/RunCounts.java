@@ -96,9 +96,9 @@ final class RunCounts {
                     + " larger tileSize or a coarser resolution shows them whole");
         }
         if (cut > 0) {
-            notes.add(cut
-                    + " answers reach the side of the tile that saw them and may go on behind it (tile_edge): a larger"
-                    + " tileSize or a coarser resolution shows them whole");
+            notes.add((cut == 1 ? "1 answer reaches" : cut + " answers reach")
+                    + " the side of the tile that saw it and may go on behind it (tile_edge): a larger tileSize or a"
+                    + " coarser resolution shows it whole");
         }
         return notes;
     }

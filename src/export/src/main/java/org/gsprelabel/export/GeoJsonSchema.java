@@ -6,21 +6,25 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.geotools.api.feature.simple.SimpleFeatureType;
+import org.geotools.api.feature.type.AttributeDescriptor;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.geotools.feature.simple.SimpleFeatureTypeBuilder;
+import org.geotools.referencing.crs.DefaultGeographicCRS;
+import org.gsprelabel.geotools.features.PredictionSchema;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The attributes of a GeoJSON file, learnt from the values of all its features: numbers are Double, texts String, true and
- * false Boolean; {@code timestamp} is an instant. What is sometimes one and sometimes another, and what is an array or
+ * false Boolean; {@code timestamp} is an instant. What has no value at all is what predictions have under that name, else text. What is sometimes one and sometimes another, and what is an array or
  * object, is its text.
  */
 final class GeoJsonSchema {
 
     static final String GEOMETRY = "geometry";
     private static final String TIMESTAMP = "timestamp";
+    private static final SimpleFeatureType PREDICTIONS = PredictionSchema.in(DefaultGeographicCRS.WGS84);
 
     private final Map<String, Class<?>> types = new LinkedHashMap<>();
 
@@ -47,8 +51,16 @@ final class GeoJsonSchema {
         builder.setName("predictions");
         builder.setCRS(crs);
         builder.add(GEOMETRY, Geometry.class);
-        types.forEach((name, type) -> builder.add(name, type == Void.class ? String.class : type));
+        types.forEach((name, type) -> builder.add(name, type == Void.class ? typeWithoutValues(name) : type));
         return builder.buildFeatureType();
+    }
+
+    /** So that predictions of which none has a score of some kind go together with those that have. */
+    private static Class<?> typeWithoutValues(String name) {
+        AttributeDescriptor known = PREDICTIONS.getDescriptor(name);
+        return known != null && Number.class.isAssignableFrom(known.getType().getBinding())
+                ? Double.class
+                : String.class;
     }
 
     /**

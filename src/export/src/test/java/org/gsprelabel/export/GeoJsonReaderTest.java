@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import org.geotools.api.feature.simple.SimpleFeature;
+import org.geotools.api.feature.simple.SimpleFeatureType;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.geotools.data.simple.SimpleFeatureIterator;
 import org.geotools.referencing.CRS;
@@ -99,6 +100,17 @@ class GeoJsonReaderTest {
                         features.getSchema().getCoordinateReferenceSystem(), CRS.decode("EPSG:3035", true)))
                 .isTrue();
         assertThat(list(features).get(0).getDefaultGeometry()).hasToString("POINT (1 2)");
+    }
+
+    @Test
+    void anAttributeWithoutAnyValueIsWhatPredictionsHaveUnderItsName() throws Exception {
+        SimpleFeatureType schema = read("""
+                        {"type":"FeatureCollection","features":[
+                        {"type":"Feature","properties":{"mask_iou":null,"label":null,"mine":null},"geometry":null}]}
+                        """).getSchema();
+        assertThat(schema.getDescriptor("mask_iou").getType().getBinding()).isEqualTo(Double.class);
+        assertThat(schema.getDescriptor("label").getType().getBinding()).isEqualTo(String.class);
+        assertThat(schema.getDescriptor("mine").getType().getBinding()).isEqualTo(String.class);
     }
 
     @Test
