@@ -15,6 +15,7 @@ import org.gsprelabel.geotools.referencing.GroundArea;
 import org.gsprelabel.geotools.referencing.RegionOfInterest;
 import org.gsprelabel.inference.DetectionTask;
 import org.gsprelabel.model.Model;
+import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.pipeline.PreLabelRun;
 import org.gsprelabel.pipeline.RunListener;
@@ -105,16 +106,20 @@ final class PreLabelEngine {
         boolean isFrozen = model.descriptor().family().hasFrozenVocabulary();
         DetectionTask task = DetectionTask.of(
                 model,
-                request.minConfidence().orElse(model.descriptor().defaults().confidence()),
+                request.minConfidence().orElse(leastConfidence(model.descriptor())),
                 isFrozen ? Optional.empty() : request.prompt());
         RequestCheck.requireClasses(
                 request, task.classNames(), "model '" + model.descriptor().id() + "'");
         if (request.maskGenerator().isPresent()) {
             return task.withMaskGenerator(MaskGeneratorParameters.parse(
-                    request.maskGenerator().get(),
-                    MaskGeneratorParameters.of(model.descriptor().family())));
+                    request.maskGenerator().get(), MaskGeneratorParameters.of(model.descriptor())));
         }
         return segmenter.map(task::withSegmenter).orElse(task);
+    }
+
+    /** Where everything is looked for, the generator's own threshold decides. */
+    private static double leastConfidence(ModelDescriptor model) {
+        return model.isPromptable() ? 0 : model.defaults().confidence();
     }
 
     private static RunParameters parameters(

@@ -339,6 +339,33 @@ class PromptTest {
         assertThat(result.report().at("/merge/groups").asInt()).isPositive();
     }
 
+    @Test
+    void a_lower_threshold_of_the_generator_finds_more_and_worse() {
+        Plugin.Result usual = everything("points_per_side=8");
+        Plugin.Result all = everything("points_per_side=8, pred_iou_thresh=0, stability_score_thresh=0");
+
+        assertThat(confidences(usual)).isNotEmpty().allMatch(confidence -> confidence > 0.88);
+        assertThat(confidences(all)).hasSizeGreaterThan(usual.list().size()).anyMatch(confidence -> confidence < 0.88);
+    }
+
+    private static Plugin.Result everything(String maskGenerator) {
+        return plugin.preLabel(
+                "coverageName",
+                "scene.tif",
+                "model",
+                "roofs-mobilesam",
+                "maskGenerator",
+                maskGenerator,
+                "merge",
+                MergeStrategy.NONE);
+    }
+
+    private static List<Double> confidences(Plugin.Result result) {
+        return result.list().stream()
+                .map(feature -> (Double) feature.getAttribute("confidence"))
+                .toList();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

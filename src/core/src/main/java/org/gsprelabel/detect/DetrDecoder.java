@@ -155,13 +155,13 @@ public final class DetrDecoder implements Decoder {
             if (score < collector.leastScore()) {
                 continue;
             }
-            boxes.data().get((item * queries + query) * 4, box);
-            int classIndex = classIndex(labels.get(item * queries + query), query);
             if (Float.isNaN(score)) {
                 collector.rejectNotFinite();
-            } else {
-                collector.offer(box[0], box[1], box[2], box[3], score, classIndex, query);
+                continue;
             }
+            boxes.data().get((item * queries + query) * 4, box);
+            int classIndex = classIndex(labels.get(item * queries + query), query);
+            collector.offer(box[0], box[1], box[2], box[3], score, classIndex, query);
         }
         return queries;
     }

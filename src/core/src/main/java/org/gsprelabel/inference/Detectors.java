@@ -161,7 +161,7 @@ public final class Detectors {
             StageClock clock) {
         return new EverythingDetector(
                 promptable(task.model(), task, radiometry, embeddings),
-                task.maskGenerator().orElseGet(() -> MaskGeneratorParameters.of(descriptor.family())),
+                task.maskGenerator().orElseGet(() -> MaskGeneratorParameters.of(descriptor)),
                 descriptor.classes().get(0),
                 task.minConfidence(),
                 descriptor.defaults().maxDetections(),

@@ -115,6 +115,10 @@ final class GroundedDetector implements WindowDetector {
             rejections.add(Rejection.OUTSIDE_RASTER);
             return Optional.empty();
         }
+        if (!WindowPrompts.holdsValid(window, part)) {
+            rejections.add(Rejection.NODATA);
+            return Optional.empty();
+        }
         return Optional.of(MaskPrompt.around(WindowPrompts.box(part)));
     }
 }

@@ -22,6 +22,9 @@ import org.gsprelabel.vectorize.BitMask;
  */
 final class Segmenter {
 
+    /** Most prompts in one call, as the reference's generator has it: the memory of a call goes with their number. */
+    static final int MOST_AT_ONCE = 64;
+
     /**
      * A mask of a prompt.
      *
@@ -67,7 +70,7 @@ final class Segmenter {
         for (boolean multimask : new boolean[] {true, false}) {
             List<Integer> places = multimask ? ambiguous : clear;
             for (int from = 0; from < places.size(); ) {
-                int to = (int) Math.min((long) from + model.maxPrompts(), places.size());
+                int to = Math.min(from + Math.min(MOST_AT_ONCE, model.maxPrompts()), places.size());
                 List<Integer> batch = places.subList(from, to);
                 List<MaskPrompt> asked = batch.stream().map(prompts::get).toList();
                 MaskLogits logits = clock.time(Stage.INFER, () -> model.decode(embedding, asked, multimask));

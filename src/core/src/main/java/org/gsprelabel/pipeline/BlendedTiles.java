@@ -157,12 +157,12 @@ final class BlendedTiles implements TileMap {
         private void take(TileScores made) {
             inWork.remove();
             scores.put(made);
-            undecided++;
+            undecided += made.isSkipped() ? 0 : 1;
         }
 
         private void take(TileResult result) {
             decided.add(result.tile());
-            undecided--;
+            undecided -= result.skipped() ? 0 : 1;
             // Whatever is in work lies behind this tile, and needs nothing above the row before.
             scores.letGo(result.tile().row() - 1, BlendedTiles.this::hasOpenNeighbour);
             sink.accept(result);

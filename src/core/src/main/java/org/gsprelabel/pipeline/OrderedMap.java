@@ -32,7 +32,12 @@ final class OrderedMap {
      */
     static <A, B> void forEach(Iterator<A> items, int threads, Function<A, B> map, Consumer<B> sink) {
         if (threads == 1) {
-            items.forEachRemaining(item -> sink.accept(map.apply(item)));
+            while (items.hasNext()) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new RunCancelledException(new InterruptedException());
+                }
+                sink.accept(map.apply(items.next()));
+            }
             return;
         }
         ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -104,6 +105,9 @@ public final class PreLabelRun {
                     parameters.criteria().limitsArea(),
                     notes(before, tiles));
             return new RunOutcome(kept, report);
+        } catch (CancellationException e) {
+            kept.close();
+            throw new RunCancelledException(e);
         } catch (RuntimeException | Error e) {
             kept.close();
             throw e;

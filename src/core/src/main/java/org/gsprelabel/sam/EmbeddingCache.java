@@ -27,6 +27,8 @@ import org.gsprelabel.tensor.Tensor;
  */
 public final class EmbeddingCache {
 
+    private static final System.Logger LOGGER = System.getLogger(EmbeddingCache.class.getName());
+
     /** What happened when an embedding was asked for. */
     public enum Event {
         /** It was in memory, or another thread was about to compute it. */
@@ -188,7 +190,9 @@ public final class EmbeddingCache {
     }
 
     private void fail(IOException failure, Consumer<Event> events) {
-        lastDiskFailure = Optional.of(failure.toString());
+        LOGGER.log(System.Logger.Level.WARNING, "embeddings cannot be kept on disk", failure);
+        // Clients need not know where the server keeps its files.
+        lastDiskFailure = Optional.of(failure.getClass().getSimpleName());
         events.accept(Event.DISK_FAILURE);
     }
 

@@ -2,6 +2,7 @@ package org.gsprelabel.sam;
 
 import java.util.List;
 import org.gsprelabel.model.Family;
+import org.gsprelabel.model.ModelDescriptor;
 
 /**
  * How masks are generated for everything in a window. Names, meanings and defaults are those of the reference generator
@@ -104,6 +105,27 @@ public record MaskGeneratorParameters(
             case SAM2, SAM2_HF -> sam2();
             default -> sam1();
         };
+    }
+
+    /** Those of the model's family, with the thresholds of its descriptor. */
+    public static MaskGeneratorParameters of(ModelDescriptor model) {
+        MaskGeneratorParameters usual = of(model.family());
+        return new MaskGeneratorParameters(
+                usual.pointsPerSide,
+                usual.pointsPerBatch,
+                model.defaults().confidence(),
+                usual.stabilityScoreThresh,
+                usual.stabilityScoreOffset,
+                usual.maskThreshold,
+                model.defaults().iou(),
+                usual.cropNLayers,
+                usual.cropNmsThresh,
+                usual.cropOverlapRatio,
+                usual.cropNPointsDownscaleFactor,
+                usual.minMaskRegionArea,
+                usual.useM2m,
+                usual.multimaskOutput,
+                usual.cleansLogits);
     }
 
     private static MaskGeneratorParameters defaults(double predIouThresh, boolean cleansLogits) {

@@ -181,6 +181,18 @@ class DetrDecoderTest {
     }
 
     @Test
+    void a_score_that_is_no_number_is_counted_whatever_its_label() {
+        Map<String, Tensor> outputs = Map.of(
+                "labels", Tensor.of(new float[] {-1}, 1, 1),
+                "boxes", Tensor.of(new float[] {1, 2, 3, 4}, 1, 1, 4),
+                "scores", Tensor.of(new float[] {Float.NaN}, 1, 1));
+
+        assertThat(decoder(DetrLayout.DECODED, 1).decode(outputs, 0, STRETCHED, 0.25, rejections))
+                .isEmpty();
+        assertThat(rejections.asMap()).isEqualTo(Map.of(Rejection.NOT_FINITE, 1L));
+    }
+
+    @Test
     void other_shapes_and_classes_are_refused() {
         Tensor boxes = Tensor.of(FOUR_BOXES, 1, 4, 4);
         assertThatThrownBy(() -> decode(DetrLayout.SOFTMAX, 1, Tensor.allocate(1, 4, 2), boxes))

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.detect.Box;
@@ -214,6 +215,19 @@ class PromptDetectorTest {
         assertThatThrownBy(() -> detect(small, 0, window(), prompt))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void aCallHasABoundedNumberOfPromptsWhateverTheModelWouldTake() {
+        BrightModel large = new BrightModel(new PromptKinds(true, true, true, 9), Integer.MAX_VALUE);
+        ObjectPrompt[] prompts = IntStream.range(0, 150)
+                .mapToObj(i -> new ObjectPrompt(
+                        "p" + i, "roof", Optional.empty(), List.of(point(4, 4, true)), Optional.empty()))
+                .toArray(ObjectPrompt[]::new);
+
+        detect(large, 0, window(), prompts);
+
+        assertThat(large.asked).extracting(List::size).containsExactly(64, 64, 22);
     }
 
     @Test

@@ -80,4 +80,19 @@ class OrderedMapTest {
         }
         return i * i;
     }
+
+    @Test
+    void an_interrupt_ends_a_map_of_one_thread_as_well() {
+        List<Integer> seen = new ArrayList<>();
+        try {
+            assertThatThrownBy(() -> OrderedMap.forEach(List.of(1, 2, 3).iterator(), 1, item -> item, item -> {
+                        seen.add(item);
+                        Thread.currentThread().interrupt();
+                    }))
+                    .isInstanceOf(RunCancelledException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(seen).containsExactly(1);
+    }
 }

@@ -147,6 +147,7 @@ public final class OnnxModelRepository implements ModelRepository {
     private synchronized Model keep(String id, Model model) {
         if (closed) {
             closeAll(List.copyOf(model.graphs().values()));
+            model.tokenizer().ifPresent(Tokenizer::close);
         }
         requireOpen();
         loaded.put(id, model);

@@ -44,6 +44,7 @@ final class PackageLoader {
             found.tokenizer()
                     .ifPresent(file -> hashes.put(
                             ModelPackage.TOKENIZER, checkedHash(descriptor.id(), ModelPackage.TOKENIZER, file)));
+            hashes.putAll(FurtherFiles.hashes(found));
             Optional<Tokenizer> tokenizer =
                     found.tokenizer().map(file -> JsonTokenizer.open(descriptor.id(), file.path()));
             return new Model(descriptor, sha256(hashes), graphs, tokenizer);

@@ -117,6 +117,26 @@ class OnnxModelRepositoryTest {
     }
 
     @Test
+    void weightsBesideTheGraphAreInTheHash() throws IOException {
+        Path folder = addFolder("roofs");
+        String alone = hash();
+        Files.writeString(folder.resolve("README.md"), "texts are not");
+        assertThat(hash()).isEqualTo(alone);
+
+        Files.write(folder.resolve("model.onnx.data"), new byte[] {1});
+        String one = hash();
+        Files.write(folder.resolve("model.onnx.data"), new byte[] {2});
+
+        assertThat(List.of(alone, one, hash())).doesNotHaveDuplicates();
+    }
+
+    private String hash() {
+        try (OnnxModelRepository fresh = new OnnxModelRepository(models)) {
+            return fresh.get("roofs").sha256();
+        }
+    }
+
+    @Test
     void saysWhereALoadedModelRuns() throws IOException {
         addFolder("roofs");
         assertThat(repository.list().get(0).device()).isEmpty();

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Secrets, on their way from the environment to the server. They leave by {@link #applyTo} alone. */
 final class Credentials {
 
+    /** So many first characters of a secret are too many to be shown. */
+    private static final int TELLING = 4;
+
     private static final String AUTHORIZATION = "Authorization";
 
     private final Map<String, String> headers;
@@ -65,11 +68,30 @@ final class Credentials {
         return headers.isEmpty();
     }
 
-    /** A text of the server without the secrets, which it may have repeated. */
+    /** A text of the server without the secrets, which it may have repeated, nor the beginning of one that was cut off. */
     String redact(String text) {
         String redacted = text;
         for (String secret : secrets) {
-            redacted = redacted.replace(secret, "***");
+            redacted = withoutBeginning(redacted.replace(secret, "***"), secret);
+        }
+        return redacted;
+    }
+
+    /** Strikes out what has at least the first characters of a secret, as far as it goes on like it. */
+    private static String withoutBeginning(String text, String secret) {
+        if (secret.length() <= TELLING) {
+            return text;
+        }
+        String redacted = text;
+        String beginning = secret.substring(0, TELLING);
+        for (int at = redacted.indexOf(beginning); at >= 0; at = redacted.indexOf(beginning, at + 3)) {
+            int length = TELLING;
+            while (length < secret.length()
+                    && at + length < redacted.length()
+                    && redacted.charAt(at + length) == secret.charAt(length)) {
+                length++;
+            }
+            redacted = redacted.substring(0, at) + "***" + redacted.substring(at + length);
         }
         return redacted;
     }

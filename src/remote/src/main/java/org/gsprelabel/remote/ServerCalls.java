@@ -148,7 +148,8 @@ final class ServerCalls implements AutoCloseable {
         return problem(
                 credentials.redact(
                         what + " at " + uri + " failed after " + count + (count == 1 ? " try: " : " tries: ") + reason),
-                cause);
+                // A cause may repeat what the server said, secrets and all, and end up in a log.
+                credentials.isEmpty() ? cause : null);
     }
 
     private ModelException closedProblem(@Nullable Throwable cause) {

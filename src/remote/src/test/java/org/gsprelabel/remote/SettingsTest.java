@@ -148,4 +148,15 @@ class SettingsTest {
     private static Duration seconds(double seconds) {
         return Duration.ofMillis(Math.round(seconds * 1000));
     }
+
+    @Test
+    void aSecretThatAMessageHasCutOffIsStruckOutAsWell() {
+        String token = "eyJhbGciOiJIUzI1NiJ9." + "abcdefghij".repeat(12);
+        Credentials credentials = Credentials.read(
+                new CredentialNames(Optional.of("TOKEN"), Optional.empty(), Optional.empty(), Map.of()),
+                name -> name.equals("TOKEN") ? token : null);
+
+        assertThat(credentials.redact("got Bearer " + token.substring(0, 60) + "... and " + token + "!"))
+                .isEqualTo("got Bearer ***... and ***!");
+    }
 }
