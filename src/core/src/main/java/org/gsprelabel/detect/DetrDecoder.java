@@ -92,7 +92,7 @@ public final class DetrDecoder implements Decoder {
                 offerBest(values, box, query, frame, collector);
             } else {
                 for (int classIndex = 0; classIndex < classes; classIndex++) {
-                    offer(box, Logistic.of(values[classIndex]), classIndex, query, frame, collector);
+                    offer(box, (float) Sigmoid.of(values[classIndex]), classIndex, query, frame, collector);
                 }
             }
         }

@@ -82,7 +82,7 @@ public final class QueryMasksDecoder implements ScoreDecoder {
 
     private void add(float[] probabilities, float[] mask, float[] scores) {
         for (int i = 0; i < mask.length; i++) {
-            mask[i] = Logistic.of(mask[i]);
+            mask[i] = (float) Sigmoid.of(mask[i]);
         }
         for (int classIndex = 0; classIndex < classes; classIndex++) {
             float probability = probabilities[classIndex];

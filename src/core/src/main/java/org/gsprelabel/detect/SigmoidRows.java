@@ -11,15 +11,8 @@ record SigmoidRows(ScoreRows logits) implements ScoreRows {
     public void read(int channel, int row, float[] target) {
         logits.read(channel, row, target);
         for (int column = 0; column < target.length; column++) {
-            target[column] = sigmoid(target[column]);
+            float logit = target[column];
+            target[column] = Float.isFinite(logit) ? (float) Sigmoid.of(logit) : Float.NaN;
         }
-    }
-
-    private static float sigmoid(float logit) {
-        if (!(Math.abs(logit) <= Float.MAX_VALUE)) {
-            return Float.NaN;
-        }
-        double exponential = Exponential.ofNonPositive(-Math.abs(logit));
-        return (float) ((logit < 0 ? exponential : 1) / (1 + exponential));
     }
 }

@@ -41,14 +41,10 @@ record ThresholdClassifier(Activation activation) {
                 for (; word != 0; word &= word - 1) {
                     int column = start + Long.numberOfTrailingZeros(word);
                     float value = line[column];
-                    probabilities[row * width + column] = isLogit ? sigmoid(value) : value;
+                    probabilities[row * width + column] = isLogit ? (float) Sigmoid.of(value) : value;
                 }
             }
         }
         return finite;
-    }
-
-    private static float sigmoid(float positive) {
-        return (float) (1 / (1 + Exponential.ofNonPositive(-positive)));
     }
 }

@@ -50,10 +50,15 @@ final class JsonTokenizer implements Tokenizer {
         }
         TokenizersLibrary library = library(modelId);
         try {
-            long handle = library.createTokenizerFromString(json);
-            library.disablePadding(handle);
-            library.disableTruncation(handle);
-            return new JsonTokenizer(modelId, library, handle);
+            JsonTokenizer tokenizer = new JsonTokenizer(modelId, library, library.createTokenizerFromString(json));
+            try {
+                library.disablePadding(tokenizer.handle);
+                library.disableTruncation(tokenizer.handle);
+                return tokenizer;
+            } catch (RuntimeException e) {
+                tokenizer.close();
+                throw e;
+            }
         } catch (RuntimeException e) {
             throw Problems.of(modelId, "file " + Problems.name(file) + " is no tokenizer: " + Problems.sentence(e), e);
         }
