@@ -1,0 +1,101 @@
+package org.gsprelabel.benchmarks;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.util.List;
+import java.util.Locale;
+import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.merge.MergeStatistics;
+import org.gsprelabel.merge.MergeStrategy;
+import org.gsprelabel.merge.SeamMerger;
+import org.gsprelabel.tile.TileGrid;
+import org.gsprelabel.tile.TileId;
+
+/**
+ * Processor time of the seam merge over towns of growing size, tile by tile, on one thread. Candidates are made on the way
+ * and not timed, so a million of them need no more memory than two rows of tiles.
+ *
+ * <p>Usage: {@code MergeScaling [tile size] [candidates ...]}.
+ */
+public final class MergeScaling {
+
+    /** Candidates in a square of 1024 x 1024 pixels of the town at a scale of one half, overlaps not counted. */
+    private static final double DENSITY = 280;
+
+    private static final double SCALE = 0.5;
+    private static final double OVERLAP = 0.125;
+
+    private MergeScaling() {}
+
+    public static void main(String[] args) {
+        int tileSize = args.length > 0 ? Integer.parseInt(args[0]) : 640;
+        int[] wanted = args.length > 1 ? parse(args) : new int[] {1_000, 10_000, 100_000, 1_000_000};
+        // Twice: the first round warms up.
+        run(views(tileSize, 20_000));
+        run(views(tileSize, 20_000));
+        System.out.println("| candidates | objects | seconds | microseconds a candidate | largest heap, MiB |");
+        System.out.println("| --- | --- | --- | --- | --- |");
+        for (int candidates : wanted) {
+            Timing timing = run(views(tileSize, candidates));
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %d | %d | %.3f | %.2f | %d |%n",
+                    timing.statistics.candidatesIn(),
+                    timing.statistics.candidatesOut(),
+                    timing.nanos / 1e9,
+                    timing.nanos / 1e3 / timing.statistics.candidatesIn(),
+                    timing.heap >> 20);
+        }
+    }
+
+    private static int[] parse(String[] args) {
+        int[] wanted = new int[args.length - 1];
+        for (int i = 0; i < wanted.length; i++) {
+            wanted[i] = Integer.parseInt(args[i + 1]);
+        }
+        return wanted;
+    }
+
+    private static TownViews views(int tileSize, int candidates) {
+        int side = (int) Math.max(tileSize, 1024 * Math.sqrt(candidates / DENSITY));
+        TileGrid grid = new TileGrid(side, side, tileSize, (int) (OVERLAP * tileSize));
+        return new TownViews(grid, 7, SCALE, 4);
+    }
+
+    private record Timing(long nanos, MergeStatistics statistics, long heap) {}
+
+    private static Timing run(TownViews views) {
+        System.gc();
+        heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
+        long nanos = 0;
+        SeamMerger merger = new SeamMerger(
+                views.grid(), MergeStrategy.UNION, SeamMerger.DEFAULT_MIN_AGREEMENT, (candidate, extent) -> {});
+        for (int row = 0; row < views.grid().rows(); row++) {
+            for (int column = 0; column < views.grid().columns(); column++) {
+                TileId tile = new TileId(row, column);
+                List<Candidate> candidates = views.candidates(tile);
+                long start = cpu();
+                merger.add(tile, candidates);
+                nanos += cpu() - start;
+            }
+        }
+        long start = cpu();
+        merger.finish();
+        nanos += cpu() - start;
+        long heap = heapPools().stream()
+                .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                .sum();
+        return new Timing(nanos, merger.statistics(), heap);
+    }
+
+    private static long cpu() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    private static List<MemoryPoolMXBean> heapPools() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .toList();
+    }
+}
