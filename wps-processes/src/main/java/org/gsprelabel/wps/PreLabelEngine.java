@@ -97,8 +97,8 @@ final class PreLabelEngine {
             GridToWorld gridToWorld,
             RunPlan plan) {
         if (request.prompts().isPresent()) {
-            PromptReader.Read read = PromptReader.read(request.prompts().get(), crs, gridToWorld);
-            RoutedPrompts routed = RoutedPrompts.of(read.prompts(), read.rejections(), plan.tileGrid());
+            RoutedPrompts routed =
+                    RoutedPrompts.of(PromptReader.read(request.prompts().get(), crs, gridToWorld), plan.tileGrid());
             RequestCheck.requireClasses(request, routed.classNames(), "the collection of prompts");
             // Whoever asks for an object wants to see the answer, however good the model thinks it is.
             return new DetectionTask(model, request.minConfidence().orElse(0)).withPrompts(routed);

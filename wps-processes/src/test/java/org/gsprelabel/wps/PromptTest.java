@@ -13,11 +13,15 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.geotools.api.feature.simple.SimpleFeature;
 import org.geotools.api.feature.simple.SimpleFeatureType;
+import org.geotools.api.referencing.FactoryException;
+import org.geotools.api.referencing.operation.TransformException;
 import org.geotools.data.collection.ListFeatureCollection;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.geotools.feature.simple.SimpleFeatureBuilder;
 import org.geotools.feature.simple.SimpleFeatureTypeBuilder;
+import org.geotools.geometry.jts.JTS;
 import org.geotools.process.ProcessException;
+import org.geotools.referencing.CRS;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
@@ -190,6 +194,46 @@ class PromptTest {
         // That of the roof and that of the nodata, of four.
         assertThat(result.report().at("/tiles/total").asInt()).isEqualTo(2);
         assertThat(result.report().at("/tiles/skipped").asInt()).isZero();
+    }
+
+    @Test
+    void a_point_that_cannot_be_used_is_left_out_and_fails_no_other_prompt() {
+        List<Geometry> roofs = inOneWindow();
+        Prompts prompts = new Prompts("EPSG:4326", "EPSG:4326")
+                .add(degrees(roofs.get(0).getInteriorPoint()), "good", "roof", null)
+                .add(degrees(roofs.get(1).getInteriorPoint()), "one of two", "roof", null)
+                .add(nowhere(), "one of two", null, null)
+                .add(nowhere(), "none of two", "shed", null)
+                .add(degrees(roofs.get(2).getInteriorPoint()), "none of two", null, null, false);
+
+        Plugin.Result result = run("roofs-sam1", prompts);
+
+        assertThat(result.list())
+                .extracting(feature -> feature.getAttribute("prompt_id"))
+                .containsExactlyInAnyOrder("good", "one of two");
+        for (SimpleFeature feature : result.list()) {
+            Geometry roof = roofs.get(feature.getAttribute("prompt_id").equals("good") ? 0 : 1);
+            assertThat(iou((Geometry) feature.getDefaultGeometry(), roof)).isGreaterThanOrEqualTo(0.8);
+        }
+        assertThat(result.report().at("/prompts/given").asInt()).isEqualTo(3);
+        assertThat(result.report().at("/prompts/answered").asInt()).isEqualTo(2);
+        assertThat(result.report().at("/rejected").toString()).isEqualTo("{\"outsideRaster\":1}");
+        assertThat(result.report().at("/notes/0").asString())
+                .isEqualTo(
+                        "1 point, box or polygon was left out of prompts (outsideRaster); the prompts were asked without");
+        // The class of the prompt that could not be used is known all the same.
+        assertThat(run("roofs-sam1", prompts, "classes", "shed").list()).isEmpty();
+    }
+
+    @Test
+    void a_request_without_a_usable_prompt_has_an_empty_answer() {
+        Plugin.Result result =
+                run("roofs-sam1", new Prompts("EPSG:4326", "EPSG:4326").add(nowhere(), null, null, null));
+
+        assertThat(result.list()).isEmpty();
+        assertThat(result.report().at("/prompts/given").asInt()).isEqualTo(1);
+        assertThat(result.report().at("/rejected/outsideRaster").asInt()).isEqualTo(1);
+        assertThat(result.report().at("/notes/0").asString()).isEqualTo("no prompt could be asked; rejected says why");
     }
 
     @Test
@@ -498,6 +542,20 @@ class PromptTest {
     private static double iou(Geometry a, Geometry b) {
         double shared = a.intersection(b).getArea();
         return shared / (a.getArea() + b.getArea() - shared);
+    }
+
+    /** A place that no CRS of the earth has. */
+    private static Geometry nowhere() {
+        return GEOMETRIES.createPoint(new Coordinate(15, 100));
+    }
+
+    private static Geometry degrees(Geometry utm) {
+        try {
+            return JTS.transform(
+                    utm, CRS.findMathTransform(CRS.decode(UTM, true), CRS.decode("EPSG:4326", true), true));
+        } catch (FactoryException | TransformException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Geometry at(double column, double row) {

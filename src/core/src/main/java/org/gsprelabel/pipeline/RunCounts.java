@@ -88,8 +88,9 @@ final class RunCounts {
     private List<String> promptNotes(RoutedPrompts given) {
         List<String> notes = new ArrayList<>();
         if (given.tiles().isEmpty()) {
-            notes.add("no prompt lies in the raster");
+            notes.add("no prompt could be asked; rejected says why");
         }
+        given.leftOut().asMap().forEach((reason, count) -> notes.add(leftOut(reason, count)));
         if (given.oversized() > 0) {
             notes.add(given.oversized()
                     + " prompts are larger than a tile, and only their part in one tile was answered: a"
@@ -101,6 +102,11 @@ final class RunCounts {
                     + " coarser resolution shows it whole");
         }
         return notes;
+    }
+
+    private static String leftOut(Rejection reason, long count) {
+        return (count == 1 ? "1 point, box or polygon was" : count + " points, boxes and polygons were")
+                + " left out of prompts (" + reason.key() + "); the prompts were asked without";
     }
 
     private List<String> notes(RunPlan plan, MergeStrategy strategy, boolean filtersByArea) {

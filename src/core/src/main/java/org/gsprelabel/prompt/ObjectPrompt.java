@@ -51,10 +51,20 @@ public record ObjectPrompt(
             throw new IllegalArgumentException(
                     "id and class of a prompt must not be blank, got '" + id + "' and '" + className + "'");
         }
-        if (outline.isEmpty() && points.stream().noneMatch(Point::foreground)) {
+        if (!showsObject(points, outline)) {
             throw new IllegalArgumentException("prompt '" + id
                     + "' must have a point on the object, a box or a polygon, got background points only");
         }
+    }
+
+    /** Whether points and outline say where the object is. */
+    public static boolean showsObject(List<Point> points, Optional<Outline> outline) {
+        return outline.isPresent() || points.stream().anyMatch(Point::foreground);
+    }
+
+    /** The same prompt with other points and outline. */
+    ObjectPrompt with(List<Point> otherPoints, Optional<Outline> otherOutline) {
+        return new ObjectPrompt(id, className, label, otherPoints, otherOutline);
     }
 
     /** Extent of the outline and of all points. */

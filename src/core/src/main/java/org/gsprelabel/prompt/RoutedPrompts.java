@@ -1,11 +1,10 @@
 package org.gsprelabel.prompt;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
@@ -18,7 +17,10 @@ import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.operation.overlayng.OverlayNG;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 
-/** The prompts of a request, each at the tile that answers it. Prompts that the raster does not hold are rejected here. */
+/**
+ * The prompts of a request, each at the tile that answers it. What lies outside the raster is left out of its prompt, and a
+ * prompt of which nothing is left that shows the object is rejected.
+ */
 public final class RoutedPrompts {
 
     /** Pixels by which a point may lie beyond the edge of the raster for the rounding of coordinates. */
@@ -28,52 +30,54 @@ public final class RoutedPrompts {
     private final NavigableMap<TileId, List<ObjectPrompt>> byTile = new TreeMap<>();
     private final List<String> classNames;
     private final RejectionCounts rejections = new RejectionCounts();
+    private final RejectionCounts leftOut = new RejectionCounts();
     private final int given;
     private int oversized;
 
-    private RoutedPrompts(List<ObjectPrompt> prompts, RejectionCounts unreadable, TileGrid grid) {
+    private RoutedPrompts(GivenPrompts prompts, TileGrid grid) {
         this.grid = grid;
-        Set<String> names = new LinkedHashSet<>();
-        prompts.forEach(prompt -> names.add(prompt.className()));
-        this.classNames = List.copyOf(names);
-        this.rejections.addAll(unreadable);
-        this.given = prompts.size() + (int) unreadable.total();
+        this.classNames = prompts.classNames();
+        this.rejections.addAll(prompts.rejections());
+        this.leftOut.addAll(prompts.leftOut());
+        this.given = prompts.given();
     }
 
-    /**
-     * Routes prompts.
-     *
-     * @param prompts in pixels of the grid, in the order in which a tile is to answer them
-     * @param unreadable prompts that were rejected before
-     */
-    public static RoutedPrompts of(List<ObjectPrompt> prompts, RejectionCounts unreadable, TileGrid grid) {
-        RoutedPrompts routed = new RoutedPrompts(prompts, unreadable, grid);
+    /** Routes prompts in pixels of the grid. */
+    public static RoutedPrompts of(GivenPrompts prompts, TileGrid grid) {
+        RoutedPrompts routed = new RoutedPrompts(prompts, grid);
         PromptRouter router = new PromptRouter(grid);
-        for (ObjectPrompt prompt : prompts) {
-            if (liesOutside(prompt, grid)) {
-                routed.rejections.add(Rejection.OUTSIDE_RASTER);
-                continue;
-            }
-            Envelope extent = prompt.extent();
-            if (router.exceedsWindows(extent)) {
-                extent = prompt.foregroundExtent();
-                routed.oversized += router.exceedsWindows(extent) ? 1 : 0;
-            }
-            routed.byTile
-                    .computeIfAbsent(router.tileOf(extent), tile -> new ArrayList<>())
-                    .add(prompt);
+        for (ObjectPrompt prompt : prompts.prompts()) {
+            routed.inRaster(prompt).ifPresent(part -> routed.add(part, router));
         }
         return routed;
     }
 
-    /** A point on the object beyond the edge, or an outline that shares no area with the raster. */
-    private static boolean liesOutside(ObjectPrompt prompt, TileGrid grid) {
+    private void add(ObjectPrompt prompt, PromptRouter router) {
+        Envelope extent = prompt.extent();
+        if (router.exceedsWindows(extent)) {
+            extent = prompt.foregroundExtent();
+            oversized += router.exceedsWindows(extent) ? 1 : 0;
+        }
+        byTile.computeIfAbsent(router.tileOf(extent), tile -> new ArrayList<>()).add(prompt);
+    }
+
+    /** A prompt without its points beyond the edge, and without an outline that shares no area with the raster. */
+    private Optional<ObjectPrompt> inRaster(ObjectPrompt prompt) {
         Envelope raster = new Envelope(0, grid.width(), 0, grid.height());
         Envelope wide = new Envelope(raster);
         wide.expandBy(EDGE);
-        return prompt.points().stream().anyMatch(point -> point.foreground() && !wide.contains(point.x(), point.y()))
-                || (prompt.outline().isPresent()
-                        && !meets(raster, prompt.outline().get().shape()));
+        List<ObjectPrompt.Point> points = prompt.points().stream()
+                .filter(point -> wide.contains(point.x(), point.y()))
+                .toList();
+        Optional<ObjectPrompt.Outline> outline = prompt.outline().filter(known -> meets(raster, known.shape()));
+        if (!ObjectPrompt.showsObject(points, outline)) {
+            rejections.add(Rejection.OUTSIDE_RASTER);
+            return Optional.empty();
+        }
+        int parts = prompt.points().size() - points.size();
+        parts += prompt.outline().isPresent() && outline.isEmpty() ? 1 : 0;
+        leftOut.add(Rejection.OUTSIDE_RASTER, parts);
+        return Optional.of(parts == 0 ? prompt : prompt.with(points, outline));
     }
 
     private static boolean meets(Envelope raster, Geometry shape) {
@@ -85,7 +89,7 @@ public final class RoutedPrompts {
                 > 0;
     }
 
-    /** Classes of all prompts, in the order in which they first occur. */
+    /** Classes of all prompts that the client gave, in the order in which they first occur. */
     public List<String> classNames() {
         return classNames;
     }
@@ -113,6 +117,11 @@ public final class RoutedPrompts {
     /** Prompts larger than a tile, which no window shows whole. */
     public int oversized() {
         return oversized;
+    }
+
+    /** Points, boxes and polygons that prompts are asked without, by reason. */
+    public RejectionCounts leftOut() {
+        return leftOut;
     }
 
     /** Prompts that no tile is asked, by reason. */

@@ -14,6 +14,7 @@ import org.gsprelabel.detect.Box;
 import org.gsprelabel.detect.Detection;
 import org.gsprelabel.detect.Shape;
 import org.gsprelabel.inference.WindowDetector.Found;
+import org.gsprelabel.prompt.GivenPrompts;
 import org.gsprelabel.prompt.ObjectPrompt;
 import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.FilledWindow;
@@ -291,7 +292,7 @@ class PromptDetectorTest {
     }
 
     private static Found detect(BrightModel model, double minConfidence, FilledWindow window, ObjectPrompt... prompts) {
-        RoutedPrompts routed = RoutedPrompts.of(List.of(prompts), new RejectionCounts(), GRID);
+        RoutedPrompts routed = RoutedPrompts.of(GivenPrompts.of(prompts), GRID);
         return new PromptDetector(
                         new Segmenter(model, new StageClock()), routed, minConfidence, "small", new StageClock())
                 .detect(List.of(window))

@@ -3,6 +3,7 @@ package org.gsprelabel.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
@@ -75,18 +76,18 @@ class PromptRouterTest {
 
     @Test
     void promptsOutsideTheRasterAreCountedAndTheOthersKeepTheirOrder() {
-        RejectionCounts unreadable = new RejectionCounts();
-        unreadable.add(Rejection.BAD_GEOMETRY, 2);
+        RejectionCounts unusable = new RejectionCounts();
+        unusable.add(Rejection.BAD_GEOMETRY, 2);
+        GivenPrompts prompts = GivenPrompts.of(
+                point("b", 40, 40),
+                point("out", 70.1, 10),
+                point("a", 41, 41),
+                point("edge", 0, 0),
+                box("touches", 70, 80, 0, 10),
+                box("hangs over", 69, 80, 0, 10));
 
         RoutedPrompts routed = RoutedPrompts.of(
-                List.of(
-                        point("b", 40, 40),
-                        point("out", 70.1, 10),
-                        point("a", 41, 41),
-                        point("edge", 0, 0),
-                        box("touches", 70, 80, 0, 10),
-                        box("hangs over", 69, 80, 0, 10)),
-                unreadable,
+                new GivenPrompts(prompts.prompts(), List.of("roof", "tree", "car"), unusable, new RejectionCounts()),
                 GRID);
 
         assertThat(routed.tiles()).containsExactly(new TileId(0, 0), new TileId(0, 2), new TileId(1, 1));
@@ -94,7 +95,40 @@ class PromptRouterTest {
         assertThat(routed.of(new TileId(1, 0))).isEmpty();
         assertThat(routed.rejections().get(Rejection.OUTSIDE_RASTER)).isEqualTo(2);
         assertThat(routed.given()).isEqualTo(8);
-        assertThat(routed.classNames()).containsExactly("roof", "tree");
+        assertThat(routed.leftOut().total()).isZero();
+        // That of a prompt that could not be used, too: a request may ask for it by name.
+        assertThat(routed.classNames()).containsExactly("roof", "tree", "car");
+    }
+
+    @Test
+    void whatLiesOutsideTheRasterIsLeftOutOfAPromptThatHasMore() {
+        ObjectPrompt.Point inside = new ObjectPrompt.Point(40, 40, true);
+        ObjectPrompt.Point beyond = new ObjectPrompt.Point(75, 40, true);
+        ObjectPrompt.Point behind = new ObjectPrompt.Point(40, 51, false);
+        Optional<ObjectPrompt.Outline> boxBeyond = box("beyond", 70, 80, 0, 10).outline();
+        Optional<ObjectPrompt.Outline> boxInside = box("inside", 30, 50, 30, 45).outline();
+
+        RoutedPrompts routed = RoutedPrompts.of(
+                GivenPrompts.of(
+                        prompt("two points", List.of(beyond, inside, behind), Optional.empty()),
+                        prompt("point and box", List.of(inside), boxBeyond),
+                        prompt("box and point", List.of(beyond), boxInside),
+                        prompt(
+                                "background alone is left",
+                                List.of(beyond, new ObjectPrompt.Point(1, 1, false)),
+                                boxBeyond)),
+                GRID);
+
+        assertThat(routed.of(new TileId(1, 1)))
+                .containsExactly(
+                        prompt("two points", List.of(inside), Optional.empty()),
+                        prompt("point and box", List.of(inside), Optional.empty()),
+                        prompt("box and point", List.of(), boxInside));
+        assertThat(routed.leftOut().asMap()).isEqualTo(Map.of(Rejection.OUTSIDE_RASTER, 4L));
+        // Three parts of the last prompt, but one prompt.
+        assertThat(routed.rejections().asMap()).isEqualTo(Map.of(Rejection.OUTSIDE_RASTER, 1L));
+        assertThat(routed.given()).isEqualTo(4);
+        assertThat(routed.oversized()).isZero();
     }
 
     @Test
@@ -107,7 +141,7 @@ class PromptRouterTest {
                 Optional.empty());
 
         // With the background point it is 39 wide, more than a tile; without it a point with margins 2 and 6.
-        RoutedPrompts routed = RoutedPrompts.of(List.of(prompt), new RejectionCounts(), GRID);
+        RoutedPrompts routed = RoutedPrompts.of(GivenPrompts.of(prompt), GRID);
 
         assertThat(routed.tiles()).containsExactly(new TileId(0, 1));
         assertThat(routed.oversized()).isZero();
@@ -115,8 +149,8 @@ class PromptRouterTest {
 
     @Test
     void promptsLargerThanATileAreCounted() {
-        RoutedPrompts routed = RoutedPrompts.of(
-                List.of(box("wide", 10, 50, 3, 9), box("fits", 0, 32, 3, 9)), new RejectionCounts(), GRID);
+        RoutedPrompts routed =
+                RoutedPrompts.of(GivenPrompts.of(box("wide", 10, 50, 3, 9), box("fits", 0, 32, 3, 9)), GRID);
 
         assertThat(routed.oversized()).isEqualTo(1);
         assertThat(routed.tiles()).hasSize(2);
@@ -125,6 +159,11 @@ class PromptRouterTest {
     private static ObjectPrompt point(String id, double x, double y) {
         return new ObjectPrompt(
                 id, "roof", Optional.empty(), List.of(new ObjectPrompt.Point(x, y, true)), Optional.empty());
+    }
+
+    private static ObjectPrompt prompt(
+            String id, List<ObjectPrompt.Point> points, Optional<ObjectPrompt.Outline> outline) {
+        return new ObjectPrompt(id, "roof", Optional.empty(), points, outline);
     }
 
     private static ObjectPrompt box(String id, double minX, double maxX, double minY, double maxY) {

@@ -2,13 +2,12 @@ package org.gsprelabel.geotools.prompts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
-import org.locationtech.jts.geom.util.GeometryTransformer;
 
 /**
  * Carries polygons through a mapping that bends straight edges: an edge is halved until the image of its middle lies within
@@ -23,48 +22,57 @@ final class CurvedEdges {
 
     private final UnaryOperator<Coordinate> mapping;
 
-    /** @param mapping of a coordinate; the tolerance is in units of its images */
+    /** @param mapping of a coordinate, not finite where it has no image; the tolerance is in units of its images */
     CurvedEdges(UnaryOperator<Coordinate> mapping) {
         this.mapping = mapping;
     }
 
-    /** The image of a polygon or multipolygon. */
-    Geometry map(Geometry polygonal) {
-        return new GeometryTransformer() {
-            @Override
-            protected Geometry transformLinearRing(LinearRing ring, Geometry parent) {
-                return factory.createLinearRing(mapped(ring.getCoordinates()));
+    /** The image of a polygon or multipolygon; empty when a point of an edge has none. */
+    Optional<Geometry> map(Geometry polygonal) {
+        Polygon[] images = new Polygon[polygonal.getNumGeometries()];
+        for (int i = 0; i < images.length; i++) {
+            Optional<Polygon> image = map((Polygon) polygonal.getGeometryN(i));
+            if (image.isEmpty()) {
+                return Optional.empty();
             }
-
-            @Override
-            protected Geometry transformPolygon(Polygon polygon, Geometry parent) {
-                GeometryFactory made = polygon.getFactory();
-                LinearRing[] holes = new LinearRing[polygon.getNumInteriorRing()];
-                for (int i = 0; i < holes.length; i++) {
-                    holes[i] = made.createLinearRing(
-                            mapped(polygon.getInteriorRingN(i).getCoordinates()));
-                }
-                return made.createPolygon(
-                        made.createLinearRing(mapped(polygon.getExteriorRing().getCoordinates())), holes);
-            }
-        }.transform(polygonal);
+            images[i] = image.get();
+        }
+        return Optional.of(
+                images.length == 1 ? images[0] : polygonal.getFactory().createMultiPolygon(images));
     }
 
-    private Coordinate[] mapped(Coordinate[] ring) {
+    private Optional<Polygon> map(Polygon polygon) {
+        Optional<LinearRing> shell = map(polygon.getExteriorRing());
+        LinearRing[] holes = new LinearRing[polygon.getNumInteriorRing()];
+        for (int i = 0; i < holes.length; i++) {
+            Optional<LinearRing> hole = map(polygon.getInteriorRingN(i));
+            if (hole.isEmpty()) {
+                return Optional.empty();
+            }
+            holes[i] = hole.get();
+        }
+        return shell.map(outer -> polygon.getFactory().createPolygon(outer, holes));
+    }
+
+    private Optional<LinearRing> map(LinearRing edges) {
+        Coordinate[] ring = edges.getCoordinates();
         List<Coordinate> images = new ArrayList<>();
         Coordinate first = mapping.apply(ring[0]);
         images.add(first);
         Coordinate before = first;
         for (int i = 1; i < ring.length; i++) {
             Coordinate image = i == ring.length - 1 ? first.copy() : mapping.apply(ring[i]);
-            addBetween(ring[i - 1], before, ring[i], image, 0, images);
+            if (!isFinite(before) || !isFinite(image) || !addBetween(ring[i - 1], before, ring[i], image, 0, images)) {
+                return Optional.empty();
+            }
             images.add(image);
             before = image;
         }
-        return images.toArray(Coordinate[]::new);
+        return Optional.of(edges.getFactory().createLinearRing(images.toArray(Coordinate[]::new)));
     }
 
-    private void addBetween(
+    /** Adds what lies between two images; false when a point has none. */
+    private boolean addBetween(
             Coordinate from,
             Coordinate fromImage,
             Coordinate to,
@@ -73,12 +81,22 @@ final class CurvedEdges {
             List<Coordinate> images) {
         Coordinate middle = new Coordinate((from.x + to.x) / 2, (from.y + to.y) / 2);
         Coordinate image = mapping.apply(middle);
+        if (!isFinite(image)) {
+            return false;
+        }
         double bend = image.distance(new Coordinate((fromImage.x + toImage.x) / 2, (fromImage.y + toImage.y) / 2));
         if (depth >= MAX_DEPTH || (depth >= MIN_DEPTH && bend <= TOLERANCE)) {
-            return;
+            return true;
         }
-        addBetween(from, fromImage, middle, image, depth + 1, images);
+        if (!addBetween(from, fromImage, middle, image, depth + 1, images)) {
+            return false;
+        }
         images.add(image);
-        addBetween(middle, image, to, toImage, depth + 1, images);
+        return addBetween(middle, image, to, toImage, depth + 1, images);
+    }
+
+    /** Whether a coordinate lies anywhere. */
+    static boolean isFinite(Coordinate coordinate) {
+        return Double.isFinite(coordinate.x) && Double.isFinite(coordinate.y);
     }
 }

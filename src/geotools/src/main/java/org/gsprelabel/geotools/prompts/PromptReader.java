@@ -2,10 +2,12 @@ package org.gsprelabel.geotools.prompts;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.geotools.api.feature.simple.SimpleFeature;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.geotools.data.simple.SimpleFeatureCollection;
@@ -15,6 +17,7 @@ import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.georef.GridToWorld;
 import org.gsprelabel.geotools.features.PolygonRepair;
 import org.gsprelabel.geotools.referencing.WorldToPixels;
+import org.gsprelabel.prompt.GivenPrompts;
 import org.gsprelabel.prompt.ObjectPrompt;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
@@ -27,7 +30,7 @@ import org.locationtech.jts.geom.Puntal;
  * Features to prompts in pixels. Points and multipoints say where the object is, axis-parallel rectangles (in their own CRS)
  * are boxes around it, other polygons outlines of it. Features of equal {@value #ID} are one prompt: any number of points, at
  * most one box or polygon. A feature without an id is a prompt by itself and is called after its place, {@code #1} being the
- * first.
+ * first. What cannot be used of a prompt is left out; a prompt of which nothing is left that shows the object is rejected, once.
  */
 public final class PromptReader {
 
@@ -47,22 +50,9 @@ public final class PromptReader {
 
     private static final GeometryFactory GEOMETRIES = new GeometryFactory();
 
-    /**
-     * What a collection says.
-     *
-     * @param prompts in the order in which they first occur
-     * @param rejections features without a shape that can be used
-     */
-    public record Read(List<ObjectPrompt> prompts, RejectionCounts rejections) {
-        public Read {
-            prompts = List.copyOf(prompts);
-        }
-    }
-
     private final WorldToPixels way;
     private final CurvedEdges edges;
-    private final Map<String, Group> groups = new LinkedHashMap<>();
-    private final RejectionCounts rejections = new RejectionCounts();
+    private final Map<String, PromptGroup> groups = new LinkedHashMap<>();
 
     private PromptReader(WorldToPixels way) {
         this.way = way;
@@ -78,7 +68,7 @@ public final class PromptReader {
      * @throws IllegalArgumentException with one sentence when the collection is empty, has no CRS, or a feature says what no
      *     prompt can
      */
-    public static Read read(
+    public static GivenPrompts read(
             SimpleFeatureCollection features, CoordinateReferenceSystem raster, GridToWorld gridToWorld) {
         CoordinateReferenceSystem crs = features.getSchema().getCoordinateReferenceSystem();
         PromptReader reader = null;
@@ -94,12 +84,25 @@ public final class PromptReader {
         if (reader == null) {
             throw new IllegalArgumentException("prompts must have at least one feature, got an empty collection");
         }
-        return new Read(
-                reader.groups.values().stream()
-                        .filter(group -> !group.isEmpty())
-                        .map(Group::prompt)
-                        .toList(),
-                reader.rejections);
+        return reader.given();
+    }
+
+    private GivenPrompts given() {
+        List<ObjectPrompt> prompts = new ArrayList<>();
+        Set<String> classNames = new LinkedHashSet<>();
+        RejectionCounts rejections = new RejectionCounts();
+        RejectionCounts leftOut = new RejectionCounts();
+        for (PromptGroup group : groups.values()) {
+            classNames.add(group.className());
+            Optional<Rejection> fault = group.fault();
+            if (fault.isPresent()) {
+                rejections.add(fault.get());
+            } else {
+                prompts.add(group.prompt());
+                group.leftOut().forEach(leftOut::add);
+            }
+        }
+        return new GivenPrompts(prompts, List.copyOf(classNames), rejections, leftOut);
     }
 
     private static CoordinateReferenceSystem required(@Nullable CoordinateReferenceSystem crs) {
@@ -112,54 +115,48 @@ public final class PromptReader {
 
     private void add(SimpleFeature feature, int place) {
         String id = text(feature, ID).orElse("#" + place);
+        PromptGroup group = groups.computeIfAbsent(id, PromptGroup::new);
+        group.describe(text(feature, CLASS_NAME), text(feature, LABEL));
         if (!(feature.getDefaultGeometry() instanceof Geometry shape) || shape.isEmpty()) {
-            rejections.add(Rejection.BAD_GEOMETRY);
+            group.leaveOut(Rejection.BAD_GEOMETRY, true);
             return;
         }
-        if (!(shape instanceof Puntal) && !(shape instanceof Polygonal)) {
+        if (shape instanceof Puntal) {
+            addPoints(group, shape, foreground(feature, id));
+        } else if (shape instanceof Polygonal) {
+            addOutline(group, shape);
+        } else {
             throw new IllegalArgumentException("prompts must be points, multipoints, boxes or polygons, got a "
                     + shape.getGeometryType() + " in prompt '" + id + "'");
         }
-        Group group = groups.computeIfAbsent(id, Group::new);
-        group.describe(text(feature, CLASS_NAME), text(feature, LABEL));
-        if (shape instanceof Puntal) {
-            addPoints(group, shape, foreground(feature, id));
-        } else {
-            addOutline(group, shape);
-        }
     }
 
-    private void addPoints(Group group, Geometry points, boolean foreground) {
+    private void addPoints(PromptGroup group, Geometry points, boolean foreground) {
         for (Coordinate point : points.getCoordinates()) {
-            if (!isFinite(point)) {
-                rejections.add(Rejection.BAD_GEOMETRY);
-                continue;
-            }
-            Coordinate pixel = toPixels(point);
-            if (isFinite(pixel)) {
-                group.points.add(new ObjectPrompt.Point(pixel.x, pixel.y, foreground));
+            Coordinate pixel = CurvedEdges.isFinite(point) ? toPixels(point) : point;
+            if (CurvedEdges.isFinite(pixel)) {
+                group.point(new ObjectPrompt.Point(pixel.x, pixel.y, foreground));
             } else {
-                rejections.add(Rejection.OUTSIDE_RASTER);
+                Rejection reason = CurvedEdges.isFinite(point) ? Rejection.OUTSIDE_RASTER : Rejection.BAD_GEOMETRY;
+                group.leaveOut(reason, foreground);
             }
         }
     }
 
-    private void addOutline(Group group, Geometry shape) {
+    private void addOutline(PromptGroup group, Geometry shape) {
         Optional<Geometry> usable = PolygonRepair.polygonal(shape).filter(polygon -> polygon.getArea() > 0);
         if (usable.isEmpty()) {
-            rejections.add(Rejection.BAD_GEOMETRY);
+            group.leaveOut(Rejection.BAD_GEOMETRY, true);
             return;
         }
-        Geometry pixels = edges.map(usable.get());
-        for (Coordinate corner : pixels.getCoordinates()) {
-            if (!isFinite(corner)) {
-                rejections.add(Rejection.OUTSIDE_RASTER);
-                return;
-            }
+        Optional<Geometry> pixels = edges.map(usable.get());
+        if (pixels.isEmpty()) {
+            group.leaveOut(Rejection.OUTSIDE_RASTER, true);
+            return;
         }
-        Optional<Geometry> outline = PolygonRepair.polygonal(pixels);
+        Optional<Geometry> outline = PolygonRepair.polygonal(pixels.get());
         if (outline.isEmpty()) {
-            rejections.add(Rejection.BAD_GEOMETRY);
+            group.leaveOut(Rejection.BAD_GEOMETRY, true);
             return;
         }
         group.outline(new ObjectPrompt.Outline(outline.get(), usable.get().isRectangle()));
@@ -172,10 +169,6 @@ public final class PromptReader {
         } catch (IllegalArgumentException e) {
             return new Coordinate(Double.NaN, Double.NaN);
         }
-    }
-
-    private static boolean isFinite(Coordinate coordinate) {
-        return Double.isFinite(coordinate.x) && Double.isFinite(coordinate.y);
     }
 
     private static boolean foreground(SimpleFeature feature, String id) {
@@ -214,51 +207,5 @@ public final class PromptReader {
                 .map(Object::toString)
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
-    }
-
-    /** Features of one id. */
-    private static final class Group {
-
-        private final String id;
-        private final List<ObjectPrompt.Point> points = new ArrayList<>();
-        private Optional<ObjectPrompt.Outline> outline = Optional.empty();
-        private Optional<String> className = Optional.empty();
-        private Optional<String> label = Optional.empty();
-
-        Group(String id) {
-            this.id = id;
-        }
-
-        /** Takes what a feature says; one that says nothing leaves it to the others. */
-        void describe(Optional<String> newClass, Optional<String> newLabel) {
-            className = agreed(CLASS_NAME, className, newClass);
-            label = agreed(LABEL, label, newLabel);
-        }
-
-        private Optional<String> agreed(String attribute, Optional<String> before, Optional<String> now) {
-            if (before.isPresent() && now.isPresent() && !before.equals(now)) {
-                throw new IllegalArgumentException("prompt '" + id + "' must have one " + attribute + ", got '"
-                        + before.get() + "' and '" + now.get() + "'");
-            }
-            return now.isPresent() ? now : before;
-        }
-
-        void outline(ObjectPrompt.Outline given) {
-            if (outline.isPresent()) {
-                throw new IllegalArgumentException("prompt '" + id
-                        + "' must have at most one box or polygon, got several; give those of different objects different"
-                        + " ids");
-            }
-            outline = Optional.of(given);
-        }
-
-        /** Whether nothing was left of its features. */
-        boolean isEmpty() {
-            return points.isEmpty() && outline.isEmpty();
-        }
-
-        ObjectPrompt prompt() {
-            return new ObjectPrompt(id, className.orElse(DEFAULT_CLASS), label, points, outline);
-        }
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.geotools.api.feature.simple.SimpleFeature;
 import org.geotools.api.feature.simple.SimpleFeatureType;
@@ -19,6 +21,7 @@ import org.geotools.geometry.jts.JTS;
 import org.geotools.referencing.CRS;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.georef.GridToWorld;
+import org.gsprelabel.prompt.GivenPrompts;
 import org.gsprelabel.prompt.ObjectPrompt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -194,7 +197,7 @@ class PromptReaderTest {
 
     @Test
     void featuresWithoutAUsableShapeAreCounted() {
-        PromptReader.Read read = read(
+        GivenPrompts read = read(
                 row(null, null, null, null, null, null),
                 row("POINT EMPTY", null, null, null, null, null),
                 row(
@@ -208,6 +211,62 @@ class PromptReaderTest {
 
         assertThat(read.prompts()).hasSize(1);
         assertThat(read.rejections().get(Rejection.BAD_GEOMETRY)).isEqualTo(3);
+    }
+
+    /** At 100 degrees north there is nothing: such a point has no pixel. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // id, what is left of it: points, outline; what is left out of it; why it is no prompt
+                "one of two points    | POINT (12 100), POINT (13 52)       | 1 | false | OUTSIDE_RASTER |",
+                "the point of a box   | POINT (12 100), BOX                 | 0 | true  | OUTSIDE_RASTER |",
+                "the box of a point   | FARBOX, POINT (13 52)               | 1 | false | OUTSIDE_RASTER |",
+                "a shape that is none | NULL, POINT (13 52)                 | 1 | false | BAD_GEOMETRY   |",
+                "a background point   | -POINT (12 100), POINT (13 52)      | 1 | false | OUTSIDE_RASTER |",
+                "its only point       | POINT (12 100)                      | 0 | false |                | OUTSIDE_RASTER",
+                "all of three         | FARBOX, POINT (12 100), NULL        | 0 | false |                | OUTSIDE_RASTER",
+                "background is left   | POINT (12 100), -POINT (13 52)      | 0 | false |                | OUTSIDE_RASTER",
+                "background first     | -POINT (12 100), NULL               | 0 | false |                | BAD_GEOMETRY",
+                "background alone     | -POINT (12 100), -POINT (13 52)     | 0 | false |                | OUTSIDE_RASTER"
+            })
+    void whatCannotBeUsedIsLeftOutOrRejectsItsPromptOnceAndNoOther(
+            String id,
+            String parts,
+            int points,
+            boolean outline,
+            @Nullable Rejection leftOut,
+            @Nullable Rejection rejected)
+            throws FactoryException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        rows.add(row("POINT (13.01 52)", "good", "tree", null, null, null));
+        for (String part : parts.split(", ")) {
+            boolean background = part.startsWith("-");
+            String wkt = switch (part) {
+                case "NULL" -> null;
+                case "BOX" -> "POLYGON ((13 52, 13 52.001, 13.001 52.001, 13.001 52, 13 52))";
+                case "FARBOX" -> "POLYGON ((13 99, 13 100, 13.001 100, 13.001 99, 13 99))";
+                default -> background ? part.substring(1) : part;
+            };
+            rows.add(row(wkt, id, "roof", null, !background, null));
+        }
+
+        GivenPrompts read = PromptReader.read(features(CRS.decode("EPSG:4326", true), rows), utm(), UTM);
+
+        assertThat(read.given()).isEqualTo(2);
+        assertThat(read.classNames()).containsExactly("tree", "roof");
+        assertThat(read.prompts().get(0).id()).isEqualTo("good");
+        if (rejected != null) {
+            assertThat(read.prompts()).hasSize(1);
+            assertThat(read.rejections().asMap()).isEqualTo(Map.of(rejected, 1L));
+            assertThat(read.leftOut().total()).isZero();
+        } else {
+            ObjectPrompt prompt = read.prompts().get(1);
+            assertThat(prompt.points()).hasSize(points).allMatch(ObjectPrompt.Point::foreground);
+            assertThat(prompt.outline().isPresent()).isEqualTo(outline);
+            assertThat(read.rejections().total()).isZero();
+            assertThat(read.leftOut().asMap()).isEqualTo(Map.of(Objects.requireNonNull(leftOut), 1L));
+        }
     }
 
     @Test
@@ -270,7 +329,7 @@ class PromptReaderTest {
         return new @Nullable Object[] {wkt, id, className, label, foreground, pointLabel};
     }
 
-    private static PromptReader.Read read(@Nullable Object[]... rows) {
+    private static GivenPrompts read(@Nullable Object[]... rows) {
         return PromptReader.read(features(utm(), List.of(rows)), utm(), UTM);
     }
 
