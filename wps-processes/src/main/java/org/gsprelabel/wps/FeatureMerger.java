@@ -26,12 +26,13 @@ import org.gsprelabel.geotools.features.PredictionSchema;
 import org.gsprelabel.geotools.features.PredictionWriter;
 import org.gsprelabel.geotools.features.TileGridText;
 import org.gsprelabel.geotools.referencing.GroundArea;
+import org.gsprelabel.merge.MergeRules;
 import org.gsprelabel.merge.MergeStatistics;
-import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.merge.SeamMerger;
 import org.gsprelabel.merge.ShapeMerger;
 import org.gsprelabel.pipeline.CandidateCodec;
 import org.gsprelabel.pipeline.PreLabelRun;
+import org.gsprelabel.pipeline.SpillSorter;
 import org.gsprelabel.pipeline.SpillStore;
 import org.gsprelabel.tile.TileId;
 
@@ -42,22 +43,44 @@ import org.gsprelabel.tile.TileId;
  */
 final class FeatureMerger {
 
-    /** Predictions of one grid and model. */
-    private static final class Partition {
-        private final Map<TileId, List<Candidate>> tiles = new TreeMap<>();
+    /** Candidates that are read, of all grids together, held in memory before they spill to a temporary file, in bytes. */
+    private static final long MEMORY_LIMIT = 16L << 20;
+
+    private static final Comparator<Provenance> LATEST_LAST = Comparator.comparing(Provenance::timestamp)
+            .thenComparing(Provenance::source)
+            .thenComparing(Provenance::prompt);
+
+    /** Predictions of one grid and model, in the order in which they are merged. */
+    private static final class Partition implements AutoCloseable {
+
+        private final Optional<TileGridText> grid;
+        private final SpillSorter<Candidate> candidates = new SpillSorter<>(new CandidateCodec(), MEMORY_LIMIT);
         private final Map<TileId, Provenance> provenance = new HashMap<>();
 
+        Partition(Optional<TileGridText> grid) {
+            this.grid = grid;
+        }
+
         void add(Prediction prediction) {
-            TileId tile = prediction.candidate().tile();
-            tiles.computeIfAbsent(tile, id -> new ArrayList<>()).add(prediction.candidate());
+            Candidate candidate = prediction.candidate();
+            candidates.add(
+                    grid.isPresent()
+                            ? (double) candidate.tile().row()
+                                            * grid.get().grid().columns()
+                                    + candidate.tile().column()
+                            : candidate.geometry().getEnvelopeInternal().getMinY(),
+                    candidate);
             provenance.merge(
-                    tile,
-                    prediction.provenance(),
-                    (a, b) -> Comparator.comparing(Provenance::timestamp).compare(a, b) >= 0 ? a : b);
+                    candidate.tile(), prediction.provenance(), (a, b) -> LATEST_LAST.compare(a, b) >= 0 ? a : b);
         }
 
         Provenance provenanceOf(TileId tile) {
             return Objects.requireNonNull(provenance.get(tile));
+        }
+
+        @Override
+        public void close() {
+            candidates.close();
         }
     }
 
@@ -67,16 +90,22 @@ final class FeatureMerger {
         public int compareTo(Key other) {
             return Comparator.comparing(Key::grid).thenComparing(Key::model).compare(this, other);
         }
+
+        static Key of(Prediction prediction) {
+            return new Key(
+                    prediction.grid().map(TileGridText::toString).orElse(""),
+                    prediction.provenance().model());
+        }
     }
 
-    private final MergeStrategy strategy;
+    private final MergeRules rules;
     private final double simplifyMetres;
     private final RejectionCounts rejections = new RejectionCounts();
     private final List<String> notes = new ArrayList<>();
 
-    FeatureMerger(MergeStrategy strategy, double simplifyMetres) {
+    FeatureMerger(MergeRules rules, double simplifyMetres) {
         Simplification.requireTolerance(simplifyMetres);
-        this.strategy = strategy;
+        this.rules = rules;
         this.simplifyMetres = simplifyMetres;
     }
 
@@ -90,23 +119,23 @@ final class FeatureMerger {
             Inputs.requireAttribute(features.getSchema(), PredictionSchema.CLASS_NAME, "merging");
         }
         TreeMap<Key, Partition> partitions = new TreeMap<>();
-        long in = partition(features, partitions, progress);
         List<PredictionCollection.Part> parts = new ArrayList<>();
         try {
+            long in = partition(features, partitions, progress);
             MergeStatistics sum = new MergeStatistics(0, 0, 0, 0);
-            for (Map.Entry<Key, Partition> entry : partitions.entrySet()) {
+            for (Partition partition : partitions.values()) {
                 SpillStore<Candidate> merged = new SpillStore<>(new CandidateCodec(), PreLabelRun.MEMORY_LIMIT);
-                PredictionCollection.Part part =
-                        new PredictionCollection.Part(merged, writer(crs, entry.getKey(), entry.getValue()));
-                parts.add(part);
-                sum = sum.plus(merge(crs, entry.getKey(), entry.getValue(), merged));
+                parts.add(new PredictionCollection.Part(merged, writer(crs, partition)));
+                sum = sum.plus(merge(crs, partition, merged, progress));
             }
             return new PreLabelResult(
                     new PredictionCollection(PredictionSchema.in(crs), parts),
-                    ReportJson.of(in, sum.candidatesOut(), rejections, strategy, sum, notes));
+                    ReportJson.of(in, sum.candidatesOut(), rejections, rules, sum, notes));
         } catch (RuntimeException e) {
             parts.forEach(part -> part.candidates().close());
             throw e;
+        } finally {
+            partitions.values().forEach(Partition::close);
         }
     }
 
@@ -119,14 +148,7 @@ final class FeatureMerger {
                 count++;
                 reader.read(iterator.next(), rejections)
                         .ifPresent(prediction -> partitions
-                                .computeIfAbsent(
-                                        new Key(
-                                                prediction
-                                                        .grid()
-                                                        .map(TileGridText::toString)
-                                                        .orElse(""),
-                                                prediction.provenance().model()),
-                                        key -> new Partition())
+                                .computeIfAbsent(Key.of(prediction), key -> new Partition(prediction.grid()))
                                 .add(prediction));
                 progress.features(count, total);
             }
@@ -135,42 +157,48 @@ final class FeatureMerger {
     }
 
     private MergeStatistics merge(
-            CoordinateReferenceSystem crs, Key key, Partition partition, SpillStore<Candidate> merged) {
-        if (key.grid().isEmpty()) {
-            return mergeShapes(partition, merged);
+            CoordinateReferenceSystem crs, Partition partition, SpillStore<Candidate> merged, ProgressBridge progress) {
+        if (partition.grid.isEmpty()) {
+            return mergeShapes(partition, merged, progress);
         }
-        TileGridText grid = TileGridText.parse(key.grid());
+        TileGridText grid = partition.grid.get();
         double tolerance = Simplification.pixels(simplifyMetres, area(crs, grid), grid.grid());
         SeamMerger merger = new SeamMerger(
                 grid.grid(),
-                strategy,
-                SeamMerger.DEFAULT_MIN_AGREEMENT,
+                rules,
                 (candidate, extent) -> merged.add(
                         candidate.withGeometry(PolygonSimplifier.simplify(candidate.geometry(), tolerance))));
-        partition.tiles.forEach(merger::add);
+        partition.candidates.forEachKey(ofTile -> {
+            progress.requireNotCancelled();
+            merger.add(ofTile.get(0).tile(), ofTile);
+        });
         merger.finish();
         return merger.statistics();
     }
 
-    private MergeStatistics mergeShapes(Partition partition, SpillStore<Candidate> merged) {
-        List<Candidate> candidates =
-                partition.tiles.values().stream().flatMap(List::stream).toList();
-        notes.add(
-                candidates.size() + " features do not say where their tiles lie (tile_id, tile_grid): they were merged"
-                        + " by the overlap of their shapes, so objects that a seam cut may still be in pieces");
+    private MergeStatistics mergeShapes(Partition partition, SpillStore<Candidate> merged, ProgressBridge progress) {
+        notes.add(partition.candidates.size()
+                + " features do not say where their tiles lie (tile_id, tile_grid): they were merged"
+                + " by the overlap of their shapes, so objects that a seam cut may still be in pieces");
         if (simplifyMetres > 0) {
             notes.add("features without a tile grid were not simplified");
         }
-        return ShapeMerger.merge(candidates, strategy, SeamMerger.DEFAULT_MIN_AGREEMENT, merged::add);
+        ShapeMerger merger = new ShapeMerger(rules, merged::add);
+        partition.candidates.forEachKey(together -> {
+            progress.requireNotCancelled();
+            together.stream().sorted(ShapeMerger.ORDER).forEach(merger::add);
+        });
+        merger.finish();
+        return merger.statistics();
     }
 
-    private static PredictionWriter writer(CoordinateReferenceSystem crs, Key key, Partition partition) {
+    private static PredictionWriter writer(CoordinateReferenceSystem crs, Partition partition) {
         Function<Candidate, Provenance> provenance = candidate -> partition.provenanceOf(candidate.tile());
-        if (key.grid().isEmpty()) {
+        if (partition.grid.isEmpty()) {
             return PredictionWriter.withoutGrid(
                     crs, new GroundArea(crs, new GridToWorld(1, 0, 0, 1, 0, 0)), provenance);
         }
-        TileGridText grid = TileGridText.parse(key.grid());
+        TileGridText grid = partition.grid.get();
         return new PredictionWriter(
                 gridCrs(crs, grid), grid.grid(), grid.gridToWorld(), Optional.of(crs), area(crs, grid), provenance);
     }

@@ -11,6 +11,9 @@ import java.util.Set;
 import org.geotools.api.feature.simple.SimpleFeatureType;
 import org.geotools.api.feature.type.AttributeDescriptor;
 import org.gsprelabel.filter.FilterCriteria;
+import org.gsprelabel.merge.Agreement;
+import org.gsprelabel.merge.MergeRules;
+import org.gsprelabel.merge.MergeStrategy;
 import org.jspecify.annotations.Nullable;
 
 /** Optional inputs of processes as values. Messages name the parameter, the value and what is allowed. */
@@ -44,6 +47,18 @@ final class Inputs {
                 names(classes),
                 orElse(minArea, 0),
                 orElse(maxArea, Double.POSITIVE_INFINITY));
+    }
+
+    static MergeRules mergeRules(
+            @Nullable MergeStrategy merge,
+            @Nullable Agreement agreement,
+            @Nullable Double minAgreement,
+            @Nullable Boolean classAware) {
+        return new MergeRules(
+                merge == null ? MergeStrategy.UNION : merge,
+                agreement == null ? Agreement.IOU : agreement,
+                orElse(minAgreement, MergeRules.DEFAULT_MIN_AGREEMENT),
+                classAware == null || classAware);
     }
 
     /**

@@ -7,6 +7,7 @@ import org.geotools.process.factory.DescribeParameter;
 import org.geotools.process.factory.DescribeProcess;
 import org.geotools.process.factory.DescribeResult;
 import org.geotools.process.factory.DescribeResults;
+import org.gsprelabel.merge.Agreement;
 import org.gsprelabel.merge.MergeStrategy;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,31 @@ public final class MergeTiles {
                     @Nullable
                     MergeStrategy merge,
             @DescribeParameter(
+                            name = "agreement",
+                            description = "how shapes of two tiles are compared: intersection over union (IOU), or over"
+                                    + " the smaller of the two (IOS), which takes a part for its whole",
+                            min = 0,
+                            defaultValue = "IOU")
+                    @Nullable
+                    Agreement agreement,
+            @DescribeParameter(
+                            name = "minAgreement",
+                            description = "least agreement of one object in two tiles, above 0",
+                            min = 0,
+                            minValue = 0,
+                            maxValue = 1,
+                            defaultValue = "0.5")
+                    @Nullable
+                    Double minAgreement,
+            @DescribeParameter(
+                            name = "classAware",
+                            description = "whether different classes are different objects; without, the more confident"
+                                    + " class wins",
+                            min = 0,
+                            defaultValue = "true")
+                    @Nullable
+                    Boolean classAware,
+            @DescribeParameter(
                             name = "simplify",
                             description = "largest distance in metres that simplification may move an outline",
                             min = 0,
@@ -42,7 +68,7 @@ public final class MergeTiles {
             @Nullable ProgressListener progress) {
         return Failures.asProcessException(() -> {
             PreLabelResult result = new FeatureMerger(
-                            merge == null ? MergeStrategy.UNION : merge, Inputs.orElse(simplify, 0))
+                            Inputs.mergeRules(merge, agreement, minAgreement, classAware), Inputs.orElse(simplify, 0))
                     .merge(features, new ProgressBridge(progress));
             return Map.of("result", result.features(), "report", result.report());
         });

@@ -11,6 +11,7 @@ import org.geotools.process.factory.DescribeProcess;
 import org.geotools.process.factory.DescribeResult;
 import org.geotools.process.factory.DescribeResults;
 import org.gsprelabel.geotools.coverage.CoverageSource;
+import org.gsprelabel.merge.Agreement;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.pipeline.RunPlan;
@@ -156,6 +157,31 @@ public final class PreLabelCoverage {
                     @Nullable
                     MergeStrategy merge,
             @DescribeParameter(
+                            name = "agreement",
+                            description = "how shapes of two tiles are compared: intersection over union (IOU), or over"
+                                    + " the smaller of the two (IOS), which takes a part for its whole",
+                            min = 0,
+                            defaultValue = "IOU")
+                    @Nullable
+                    Agreement agreement,
+            @DescribeParameter(
+                            name = "minAgreement",
+                            description = "least agreement of one object in two tiles, above 0",
+                            min = 0,
+                            minValue = 0,
+                            maxValue = 1,
+                            defaultValue = "0.5")
+                    @Nullable
+                    Double minAgreement,
+            @DescribeParameter(
+                            name = "classAware",
+                            description = "whether different classes are different objects; without, the more confident"
+                                    + " class wins",
+                            min = 0,
+                            defaultValue = "true")
+                    @Nullable
+                    Boolean classAware,
+            @DescribeParameter(
                             name = "simplify",
                             description = "largest distance in metres that simplification may move an outline",
                             min = 0,
@@ -204,7 +230,7 @@ public final class PreLabelCoverage {
                     Inputs.optionalDouble(minConfidence),
                     Inputs.criteria(null, null, minArea, maxArea),
                     Inputs.names(classes),
-                    merge == null ? MergeStrategy.UNION : merge,
+                    Inputs.mergeRules(merge, agreement, minAgreement, classAware),
                     Inputs.orElse(simplify, 0),
                     Inputs.optional(targetCRS),
                     Inputs.instant(timestamp),

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.gsprelabel.filter.FilterCriteria;
-import org.gsprelabel.merge.MergeStrategy;
+import org.gsprelabel.merge.MergeRules;
 import org.gsprelabel.text.TextPrompt;
 import org.locationtech.jts.geom.Geometry;
 
@@ -47,7 +47,7 @@ record PreLabelRequest(
         OptionalDouble minConfidence,
         FilterCriteria criteria,
         Set<String> classes,
-        MergeStrategy merge,
+        MergeRules merge,
         double simplifyMetres,
         Optional<CoordinateReferenceSystem> targetCRS,
         Instant timestamp,

@@ -40,6 +40,17 @@ final class ProgressBridge implements RunListener {
         }
     }
 
+    /**
+     * Called now and then by steps that cannot say how far they are.
+     *
+     * @throws RunCancelledException when the request was dismissed
+     */
+    void requireNotCancelled() {
+        if (isCancelled()) {
+            throw new RunCancelledException("cancelled while features were merged");
+        }
+    }
+
     @Override
     public boolean isCancelled() {
         return listener != null && listener.isCanceled();

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.gsprelabel.candidate.Provenance;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
+import org.gsprelabel.merge.MergeRules;
 import org.gsprelabel.merge.MergeStatistics;
-import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.pipeline.RunReport;
 import org.gsprelabel.raster.Radiometry;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,7 +51,7 @@ final class ReportJson {
         });
         json.put("detections", report.detections());
         putRejected(json, report.rejected());
-        putMerge(json, report.strategy(), report.merge());
+        putMerge(json, report.mergeRules(), report.merge());
         json.put("features", report.features());
         ObjectNode seconds = json.putObject("seconds");
         report.seconds().forEach((stage, value) -> seconds.put(stage.key(), milliseconds(value)));
@@ -75,13 +75,13 @@ final class ReportJson {
             long featuresIn,
             long featuresOut,
             RejectionCounts rejected,
-            MergeStrategy strategy,
+            MergeRules rules,
             MergeStatistics merge,
             Iterable<String> notes) {
         ObjectNode json = JSON.createObjectNode();
         json.put("featuresIn", featuresIn);
         putRejected(json, rejected.asMap());
-        putMerge(json, strategy, merge);
+        putMerge(json, rules, merge);
         json.put("features", featuresOut);
         putNotes(json, notes);
         return text(json);
@@ -92,9 +92,12 @@ final class ReportJson {
         counts.forEach((reason, count) -> rejected.put(reason.key(), count));
     }
 
-    private static void putMerge(ObjectNode json, MergeStrategy strategy, MergeStatistics merge) {
+    private static void putMerge(ObjectNode json, MergeRules rules, MergeStatistics merge) {
         ObjectNode node = json.putObject("merge");
-        node.put("strategy", strategy.name());
+        node.put("strategy", rules.strategy().name());
+        node.put("agreement", rules.agreement().name());
+        node.put("minAgreement", rules.minAgreement());
+        node.put("classAware", rules.classAware());
         node.put("candidates", merge.candidatesIn());
         node.put("groups", merge.groupsMerged());
         node.put("largestGroup", merge.largestGroup());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.model.FrozenVocabulary;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelDescriptor;
@@ -48,6 +49,14 @@ final class RequestCheck {
                             + (promptable
                                     ? "leave it or the prompts away"
                                     : "model " + named(model) + " is no such model"));
+        }
+        if (request.merge().strategy() == MergeStrategy.WEIGHTED
+                && (segmenter.isPresent() || !model.descriptor().family().findsBoxes())) {
+            throw new IllegalArgumentException("merge WEIGHTED is for models that find boxes along rows and columns, "
+                    + (segmenter.isPresent()
+                            ? "and a segmenter makes masks of them"
+                            : "model " + named(model) + " does not")
+                    + "; UNION, BEST and LARGEST take any shape");
         }
         if (segmenter.isPresent() && promptable) {
             throw new IllegalArgumentException("a segmenter makes masks of what a detector finds, but model "

@@ -17,6 +17,7 @@ import org.gsprelabel.geotools.coverage.CoverageSource;
 import org.gsprelabel.geotools.referencing.GroundArea;
 import org.gsprelabel.inference.DetectionTask;
 import org.gsprelabel.inference.Stage;
+import org.gsprelabel.merge.MergeRules;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.onnx.OnnxModelRepository;
@@ -103,7 +104,13 @@ public final class BlendCost {
                 OptionalDouble.empty(),
                 OptionalDouble.empty());
         RunParameters parameters = new RunParameters(
-                new TileParameters(Set.of(), 0.25), MergeStrategy.UNION, 0, FilterCriteria.ALL, Optional.empty(), 1, 1);
+                new TileParameters(Set.of(), 0.25),
+                MergeRules.of(MergeStrategy.UNION),
+                0,
+                FilterCriteria.ALL,
+                Optional.empty(),
+                1,
+                1);
         GroundArea area = new GroundArea(source.crs(), source.info().gridToWorld());
         DetectionTask task =
                 new DetectionTask(model, model.descriptor().defaults().confidence());

@@ -6,6 +6,7 @@ import java.lang.management.MemoryType;
 import java.util.List;
 import java.util.Locale;
 import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.merge.MergeRules;
 import org.gsprelabel.merge.MergeStatistics;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.merge.SeamMerger;
@@ -69,8 +70,7 @@ public final class MergeScaling {
         System.gc();
         heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
         long nanos = 0;
-        SeamMerger merger = new SeamMerger(
-                views.grid(), MergeStrategy.UNION, SeamMerger.DEFAULT_MIN_AGREEMENT, (candidate, extent) -> {});
+        SeamMerger merger = new SeamMerger(views.grid(), MergeRules.of(MergeStrategy.UNION), (candidate, extent) -> {});
         for (int row = 0; row < views.grid().rows(); row++) {
             for (int column = 0; column < views.grid().columns(); column++) {
                 TileId tile = new TileId(row, column);

@@ -23,6 +23,7 @@ import org.gsprelabel.geotools.referencing.GroundArea;
 import org.gsprelabel.inference.DetectionTask;
 import org.gsprelabel.inference.Stage;
 import org.gsprelabel.input.InputBuilder;
+import org.gsprelabel.merge.MergeRules;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.Role;
@@ -155,7 +156,7 @@ public final class RunOverhead {
     private static void run(CoverageSource source, Model model, RunPlan plan, int threads) {
         RunParameters parameters = new RunParameters(
                 new TileParameters(Set.of(), 0.25),
-                MergeStrategy.UNION,
+                MergeRules.of(MergeStrategy.UNION),
                 0,
                 FilterCriteria.ALL,
                 Optional.empty(),

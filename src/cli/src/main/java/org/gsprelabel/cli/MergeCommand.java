@@ -5,11 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.gsprelabel.merge.MergeStrategy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -51,13 +49,8 @@ final class MergeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private List<Path> files;
 
-    @Option(
-            names = "--merge",
-            paramLabel = "HOW",
-            defaultValue = "UNION",
-            description = "What becomes of the pieces of one object: union, best (the most confident), largest, none."
-                    + " Default: union.")
-    private MergeStrategy merge = MergeStrategy.UNION;
+    @Mixin
+    private final MergeOptions merge = new MergeOptions();
 
     @Mixin
     private final OutcomeOptions outcome = new OutcomeOptions();
@@ -66,7 +59,7 @@ final class MergeCommand implements Callable<Integer> {
     public Integer call() {
         OutputFiles.check(List.of(), outcome.files());
         Map<String, Object> inputs = new LinkedHashMap<>();
-        inputs.put("merge", merge);
+        merge.addTo(inputs);
         FeatureJob job = new FeatureJob("MergeTiles", files, inputs, outcome);
         outcome.summarize(
                 job.execute(parent.cancellation()),

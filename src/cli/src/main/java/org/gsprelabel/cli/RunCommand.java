@@ -92,6 +92,9 @@ final class RunCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nWhat is kept:%n")
     private Keep keep = new Keep();
 
+    @ArgGroup(validate = false, heading = "%nObjects that lie in several tiles:%n")
+    private MergeOptions merge = new MergeOptions();
+
     @ArgGroup(validate = false, heading = "%nWhat is written:%n")
     private ShapeOptions shape = new ShapeOptions();
 
@@ -111,6 +114,7 @@ final class RunCommand implements Callable<Integer> {
         Inputs.put(inputs, "prompt", prompt);
         prompts.addTo(inputs);
         keep.addTo(inputs);
+        merge.addTo(inputs);
         shape.addTo(inputs);
         tiles.addTo(inputs);
         ProcessCall.Outcome found =

@@ -2,19 +2,11 @@ package org.gsprelabel.cli;
 
 import java.util.Map;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
-import org.gsprelabel.merge.MergeStrategy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the features look like. */
 final class ShapeOptions {
-
-    @Option(
-            names = "--merge",
-            paramLabel = "HOW",
-            description = "What becomes of the pieces of an object that lies in several tiles: union, best (the most"
-                    + " confident), largest, none (every piece by itself). Default: union.")
-    private @Nullable MergeStrategy merge;
 
     @Option(
             names = "--simplify",
@@ -38,7 +30,6 @@ final class ShapeOptions {
     private @Nullable String timestamp;
 
     void addTo(Map<String, Object> inputs) {
-        Inputs.put(inputs, "merge", merge);
         Inputs.put(inputs, "simplify", simplify);
         Inputs.put(inputs, "targetCRS", targetCrs);
         Inputs.put(inputs, "timestamp", timestamp);

@@ -23,14 +23,16 @@ import org.locationtech.jts.geom.Geometry;
  */
 record Fold(Geometry shape, Lead lead, int pieces, List<Sight> sights) {
 
-    /** What a union takes from its strongest piece; ties by origin. The strongest comes first. */
-    record Lead(double confidence, Origin origin) implements Comparable<Lead> {
+    /** What a union takes from its strongest piece; ties by origin, then class. The strongest comes first. */
+    record Lead(double confidence, Origin origin, String className) implements Comparable<Lead> {
 
-        private static final Comparator<Lead> ORDER =
-                Comparator.comparingDouble(Lead::confidence).reversed().thenComparing(Lead::origin);
+        private static final Comparator<Lead> ORDER = Comparator.comparingDouble(Lead::confidence)
+                .reversed()
+                .thenComparing(Lead::origin)
+                .thenComparing(Lead::className);
 
         static Lead of(Candidate candidate) {
-            return new Lead(candidate.confidence(), candidate.origin());
+            return new Lead(candidate.confidence(), candidate.origin(), candidate.className());
         }
 
         @Override

@@ -2,24 +2,25 @@ package org.gsprelabel.merge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.gsprelabel.candidate.Candidate;
 import org.locationtech.jts.geom.Envelope;
 
 /**
- * Pieces of one object. A group that was absorbed by another is empty. Pieces that nothing can be joined to any more may be
- * folded into one shape, see {@link Fold}.
+ * Pieces of one object. A group that was absorbed by another is empty. Something else may stand for pieces that nothing can
+ * be joined to any more: their shape as one, see {@link Fold}, or the one that was chosen of them.
  */
 final class Group {
 
     private final List<Piece> pieces = new ArrayList<>(1);
     private final List<Fold> folds = new ArrayList<>(0);
-    private final String className;
+    private final List<Candidate> chosen = new ArrayList<>(0);
     private final Envelope extent;
     private int size = 1;
 
     Group(Piece first) {
         pieces.add(first);
-        className = first.candidate().className();
         extent = new Envelope(first.box());
     }
 
@@ -39,20 +40,17 @@ final class Group {
         }
         large.pieces.addAll(small.pieces);
         large.folds.addAll(small.folds);
+        large.chosen.addAll(small.chosen);
         large.extent.expandToInclude(small.extent);
         large.size += small.size;
         small.pieces.clear();
         small.folds.clear();
+        small.chosen.clear();
         small.size = 0;
     }
 
     boolean isEmpty() {
         return size == 0;
-    }
-
-    /** Class of the candidates. */
-    String className() {
-        return className;
     }
 
     /** Number of candidates, folded ones included. */
@@ -62,12 +60,12 @@ final class Group {
 
     /** Number of shapes held. */
     int shapes() {
-        return pieces.size() + folds.size();
+        return pieces.size() + folds.size() + chosen.size();
     }
 
-    /** The candidates that are not folded, by content, whatever the order in which they came. */
+    /** The candidates that are not folded, and those that were chosen of others, by content. */
     List<Candidate> candidates() {
-        return byContent(pieces);
+        return byContent(pieces, chosen);
     }
 
     List<Fold> folds() {
@@ -75,27 +73,42 @@ final class Group {
     }
 
     /**
-     * Makes one shape of the pieces that end above a row of pixels, so that the edges between them, and what two tiles saw
-     * both, are held no longer. Only of those with edges parallel to the axes: their union is exact in whatever steps it is
-     * made.
+     * Takes out the pieces that end above a row of pixels, and what was chosen of others before, for something that stands
+     * for all of them; nothing when there are less than two. Size and extent stay.
+     *
+     * @param wanted which of the pieces to take
+     * @return by content
      */
-    void fold(double firstRow) {
+    List<Candidate> takeEnded(double firstRow, Predicate<Piece> wanted) {
         List<Piece> ended = new ArrayList<>();
         List<Piece> others = new ArrayList<>();
         for (Piece piece : pieces) {
-            boolean foldable = piece.box().getMaxY() <= firstRow
-                    && PieceUnion.isAxisParallel(piece.candidate().geometry());
-            (foldable ? ended : others).add(piece);
+            (piece.box().getMaxY() <= firstRow && wanted.test(piece) ? ended : others).add(piece);
         }
-        if (ended.size() > 1) {
-            folds.add(Fold.of(byContent(ended)));
-            pieces.clear();
-            pieces.addAll(others);
+        if (ended.size() + chosen.size() < 2) {
+            return List.of();
         }
+        List<Candidate> taken = byContent(ended, chosen);
+        pieces.clear();
+        pieces.addAll(others);
+        chosen.clear();
+        return taken;
     }
 
-    private static List<Candidate> byContent(List<Piece> pieces) {
-        return pieces.stream().map(Piece::candidate).sorted(Piece.BY_CONTENT).toList();
+    /** Adds a shape that stands for pieces that were taken. */
+    void add(Fold fold) {
+        folds.add(fold);
+    }
+
+    /** Adds the one that was chosen of pieces that were taken. */
+    void add(Candidate best) {
+        chosen.add(best);
+    }
+
+    private static List<Candidate> byContent(List<Piece> pieces, List<Candidate> others) {
+        return Stream.concat(pieces.stream().map(Piece::candidate), others.stream())
+                .sorted(Piece.BY_CONTENT)
+                .toList();
     }
 
     /** Extent of all pieces, in pixels. */

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.gsprelabel.candidate.Candidate;
@@ -13,10 +14,12 @@ import org.gsprelabel.tile.Side;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
 import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.GeometryFactory;
 
-/** Makes one candidate of a group. */
+/** Makes one candidate of a group, or of those of its pieces that nothing can be joined to any more. */
 final class GroupMerger {
 
+    private static final GeometryFactory FACTORY = new GeometryFactory();
     private static final Comparator<Candidate> BY_CONFIDENCE =
             Comparator.comparingDouble(Candidate::confidence).reversed();
     private static final Comparator<Candidate> BY_AREA = Comparator.comparingDouble(
@@ -25,10 +28,23 @@ final class GroupMerger {
     private static final Comparator<Candidate> BY_GEOMETRY =
             (a, b) -> a.geometry().norm().compareTo(b.geometry().norm());
 
-    private final TileGrid grid;
+    private static final Comparator<Candidate> BEST = BY_CONFIDENCE
+            .thenComparing(BY_AREA)
+            .thenComparing(BY_GEOMETRY)
+            .thenComparing(Candidate::origin)
+            .thenComparing(Candidate::className);
+    private static final Comparator<Candidate> LARGEST = BY_AREA.thenComparing(BY_CONFIDENCE)
+            .thenComparing(BY_GEOMETRY)
+            .thenComparing(Candidate::origin)
+            .thenComparing(Candidate::className);
+
+    private final Optional<TileGrid> grid;
     private final MergeStrategy strategy;
 
-    GroupMerger(TileGrid grid, MergeStrategy strategy) {
+    /**
+     * @param grid whose pixels the coordinates count; empty where tiles are not known, and coordinates are of any kind
+     */
+    GroupMerger(Optional<TileGrid> grid, MergeStrategy strategy) {
         this.grid = grid;
         this.strategy = strategy;
     }
@@ -36,43 +52,76 @@ final class GroupMerger {
     /**
      * The candidate for a group. A group of one is that one, unchanged.
      *
-     * @param group candidates of one class, by content
+     * @param group candidates by content
      */
     Candidate merge(List<Candidate> group) {
         if (group.size() == 1) {
             return group.get(0);
         }
         return switch (strategy) {
-            case UNION -> united(group.get(0).className(), Fold.of(group));
-            case BEST ->
-                chosen(
-                        group,
-                        BY_CONFIDENCE
-                                .thenComparing(BY_AREA)
-                                .thenComparing(BY_GEOMETRY)
-                                .thenComparing(Candidate::origin));
-            case LARGEST ->
-                chosen(
-                        group,
-                        BY_AREA.thenComparing(BY_CONFIDENCE)
-                                .thenComparing(BY_GEOMETRY)
-                                .thenComparing(Candidate::origin));
+            case UNION -> united(Fold.of(group));
+            case BEST -> chosen(group, BEST);
+            case LARGEST -> chosen(group, LARGEST);
+            case WEIGHTED -> fused(group);
             case NONE -> throw new IllegalStateException("a group of " + group.size() + " without merging");
         };
     }
 
-    /** The candidate for a group of which some are folded; only unions have such groups. */
+    /** The candidate for a group of which some may be folded. */
     Candidate merge(Group group) {
         if (group.folds().isEmpty()) {
             return merge(group.candidates());
         }
-        return united(group.className(), Fold.of(group.folds(), group.candidates()));
+        return united(Fold.of(group.folds(), group.candidates()));
     }
 
-    private Candidate united(String className, Fold all) {
+    /**
+     * Holds less of a group that stays open: of its pieces that end above a row of pixels, a union needs their outline
+     * together, and of those with edges parallel to the axes it is exact in whatever steps it is made; a strategy that
+     * chooses needs the best of them. A mean needs all.
+     */
+    void fold(Group group, double firstRow) {
+        switch (strategy) {
+            case UNION -> {
+                List<Candidate> ended = group.takeEnded(
+                        firstRow,
+                        piece -> PieceUnion.isAxisParallel(piece.candidate().geometry()));
+                if (!ended.isEmpty()) {
+                    group.add(Fold.of(ended));
+                }
+            }
+            case BEST, LARGEST -> {
+                List<Candidate> ended = group.takeEnded(firstRow, piece -> true);
+                if (!ended.isEmpty()) {
+                    group.add(chosen(ended, strategy == MergeStrategy.BEST ? BEST : LARGEST));
+                }
+            }
+            case WEIGHTED, NONE -> {}
+        }
+    }
+
+    private Candidate fused(List<Candidate> group) {
+        BoxFusion fusion = new BoxFusion(group, grid.isPresent());
+        Fold.Lead lead =
+                group.stream().map(Fold.Lead::of).min(Comparator.naturalOrder()).orElseThrow();
+        return new Candidate(
+                FACTORY.toGeometry(fusion.box(this::rounded)).norm(),
+                lead.className(),
+                fusion.confidence(),
+                first(group.stream().map(Candidate::tile)),
+                openSides(group.stream().map(Sight::of).toList()),
+                group.stream().mapToInt(Candidate::pieces).sum(),
+                lead.origin());
+    }
+
+    private double rounded(double coordinate) {
+        return grid.isPresent() ? Math.rint(coordinate * Candidate.FRACTIONS) / Candidate.FRACTIONS : coordinate;
+    }
+
+    private Candidate united(Fold all) {
         return new Candidate(
                 all.shape(),
-                className,
+                all.lead().className(),
                 all.lead().confidence(),
                 first(all.sights().stream().map(Sight::tile)),
                 openSides(all.sights()),
@@ -112,6 +161,9 @@ final class GroupMerger {
     }
 
     private boolean seenBehind(Sight sight, Side side, Set<TileId> tiles) {
+        if (grid.isEmpty()) {
+            return false;
+        }
         Envelope box = sight.box();
         boolean vertical = side == Side.N || side == Side.S;
         int step = side == Side.S || side == Side.E ? 1 : -1;
@@ -121,7 +173,7 @@ final class GroupMerger {
             if (row < 0 || column < 0 || !tiles.contains(new TileId(row, column))) {
                 continue;
             }
-            PixelRect window = grid.tile(new TileId(row, column)).window();
+            PixelRect window = grid.get().tile(new TileId(row, column)).window();
             boolean covers = vertical
                     ? box.getMinX() >= window.x() && box.getMaxX() <= window.right()
                     : box.getMinY() >= window.y() && box.getMaxY() <= window.bottom();

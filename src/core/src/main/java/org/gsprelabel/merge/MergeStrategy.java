@@ -9,5 +9,7 @@ public enum MergeStrategy {
     /** The piece of the highest confidence. */
     BEST,
     /** The piece of the largest area; confidence is its own. */
-    LARGEST
+    LARGEST,
+    /** For boxes alone: the mean box, each side weighted by the confidence of those that saw it; see {@link BoxFusion}. */
+    WEIGHTED
 }

@@ -2,11 +2,14 @@ package org.gsprelabel.merge;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.tile.Side;
 import org.gsprelabel.tile.Tile;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
@@ -22,9 +25,9 @@ import org.locationtech.jts.index.quadtree.Quadtree;
 final class OpenPieces {
 
     private final TileGrid grid;
-    private final double minAgreement;
+    private final MergeRules rules;
     private final WholeAgreement wholeAgreement;
-    private final boolean folding;
+    private final Optional<GroupMerger> folding;
 
     /** Pieces of the current and the previous row that no merge has seen before. */
     private final TreeMap<TileId, List<Piece>> byTile = new TreeMap<>();
@@ -36,12 +39,12 @@ final class OpenPieces {
     private @Nullable Quadtree byPlace;
 
     /**
-     * @param folding whether pieces of an open group that nothing can be joined to are folded
+     * @param folding makes less of the pieces of an open group that nothing can be joined to; empty to hold them all
      */
-    OpenPieces(TileGrid grid, double minAgreement, boolean folding) {
+    OpenPieces(TileGrid grid, MergeRules rules, Optional<GroupMerger> folding) {
         this.grid = grid;
-        this.minAgreement = minAgreement;
-        this.wholeAgreement = new WholeAgreement(minAgreement);
+        this.rules = rules;
+        this.wholeAgreement = new WholeAgreement(rules);
         this.folding = folding;
     }
 
@@ -63,14 +66,20 @@ final class OpenPieces {
     void add(Tile tile, List<Candidate> candidates) {
         List<Piece> pieces = new ArrayList<>(candidates.size());
         Map<Shape, Piece> shapes = new HashMap<>();
+        Set<Copy> seen = new HashSet<>();
         for (Candidate candidate : candidates) {
             Piece piece = new Piece(candidate, tile.window());
             groups.add(piece.group());
-            joinable.add(piece);
-            Piece same = shapes.putIfAbsent(Shape.of(candidate), piece);
+            Shape shape = shape(candidate);
+            Piece same = shapes.putIfAbsent(shape, piece);
             if (same != null) {
                 Group.join(same, piece);
             }
+            if (!seen.add(new Copy(shape, candidate.cutSides(), piece.merged()))) {
+                // It finds what its copy finds; comparing them all would take quadratic time where there are many.
+                continue;
+            }
+            joinable.add(piece);
             joinByPlace(piece);
             if (!piece.merged()) {
                 pieces.add(piece);
@@ -94,9 +103,7 @@ final class OpenPieces {
             }
         }
         groups = open;
-        if (folding) {
-            open.forEach(group -> group.fold(firstRow));
-        }
+        folding.ifPresent(merger -> open.forEach(group -> merger.fold(group, firstRow)));
         List<Piece> remaining = new ArrayList<>();
         for (Piece piece : joinable) {
             if (piece.box().getMaxY() > firstRow) {
@@ -121,8 +128,7 @@ final class OpenPieces {
                 if (seen != null) {
                     Tile other = grid.tile(id);
                     grid.strip(id, tile.id())
-                            .ifPresent(
-                                    strip -> new StripAgreement(minAgreement, other, tile, strip).join(seen, pieces));
+                            .ifPresent(strip -> new StripAgreement(rules, other, tile, strip).join(seen, pieces));
                 }
             }
         }
@@ -144,7 +150,7 @@ final class OpenPieces {
         for (Object item : byPlace.query(piece.box())) {
             Piece other = (Piece) item;
             if ((piece.merged() || other.merged())
-                    && piece.sameKind(other)
+                    && rules.sameKind(piece.candidate(), other.candidate())
                     && !other.candidate().tile().equals(piece.candidate().tile())
                     && wholeAgreement.agree(other, piece)) {
                 Group.join(other, piece);
@@ -153,10 +159,14 @@ final class OpenPieces {
         byPlace.insert(piece.box(), piece);
     }
 
-    private record Shape(String className, Optional<String> promptId, Geometry geometry) {
-
-        static Shape of(Candidate candidate) {
-            return new Shape(candidate.className(), candidate.origin().promptId(), candidate.geometry());
-        }
+    private Shape shape(Candidate candidate) {
+        return new Shape(
+                rules.classAware() ? candidate.className() : "",
+                candidate.origin().promptId(),
+                candidate.geometry());
     }
+
+    private record Shape(String kind, Optional<String> promptId, Geometry geometry) {}
+
+    private record Copy(Shape shape, Set<Side> cutSides, boolean merged) {}
 }

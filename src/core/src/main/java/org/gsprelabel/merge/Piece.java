@@ -40,6 +40,14 @@ final class Piece {
         this.group = new Group(this);
     }
 
+    /** A candidate of which no tile is known. */
+    Piece(Candidate candidate) {
+        this.candidate = candidate;
+        this.box = candidate.geometry().getEnvelopeInternal();
+        this.merged = true;
+        this.group = new Group(this);
+    }
+
     Candidate candidate() {
         return candidate;
     }
@@ -48,7 +56,7 @@ final class Piece {
         return box;
     }
 
-    /** Whether it was merged before: then no single window limits it. */
+    /** Whether it was merged before, or may have been: then no single window limits it. */
     boolean merged() {
         return merged;
     }
@@ -59,11 +67,5 @@ final class Piece {
 
     void moveTo(Group other) {
         group = other;
-    }
-
-    /** Whether the two may be the same object: of one class, and of one prompt where they answer prompts. */
-    boolean sameKind(Piece other) {
-        return candidate.className().equals(other.candidate.className())
-                && candidate.origin().promptId().equals(other.candidate.origin().promptId());
     }
 }

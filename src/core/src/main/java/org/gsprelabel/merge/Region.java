@@ -36,8 +36,7 @@ sealed interface Region {
     Geometry toGeometry();
 
     /** What a polygon or multipolygon has inside a rectangle, if anything. */
-    static Optional<Region> within(Geometry polygonal, PixelRect rectangle) {
-        Envelope limits = new Envelope(rectangle.x(), rectangle.right(), rectangle.y(), rectangle.bottom());
+    static Optional<Region> within(Geometry polygonal, Envelope limits) {
         Envelope shape = polygonal.getEnvelopeInternal();
         Envelope box = limits.intersection(shape);
         if (box.getArea() == 0) {
@@ -46,7 +45,7 @@ sealed interface Region {
         if (polygonal.isRectangle()) {
             return Optional.of(new Rectangle(box));
         }
-        if (box.getArea() <= MAX_PIXELS && MaskRasterizer.followsPixelEdges(polygonal)) {
+        if (box.getArea() <= MAX_PIXELS && isWhole(box) && MaskRasterizer.followsPixelEdges(polygonal)) {
             PixelRect window = new PixelRect(
                     (int) box.getMinX(), (int) box.getMinY(), (int) box.getWidth(), (int) box.getHeight());
             return Pixels.of(MaskRasterizer.fill(polygonal, window));
@@ -55,6 +54,13 @@ sealed interface Region {
                 ? polygonal
                 : OverlayNGRobust.overlay(polygonal, FACTORY.toGeometry(limits), OverlayNG.INTERSECTION);
         return clipped.getArea() > 0 ? Optional.of(new Outline(clipped)) : Optional.empty();
+    }
+
+    private static boolean isWhole(Envelope box) {
+        return box.getMinX() == Math.rint(box.getMinX())
+                && box.getMinY() == Math.rint(box.getMinY())
+                && box.getMaxX() == Math.rint(box.getMaxX())
+                && box.getMaxY() == Math.rint(box.getMaxY());
     }
 
     /** Area that two regions share. */
@@ -98,10 +104,8 @@ sealed interface Region {
         @Override
         public Optional<BitMask> mask() {
             if (box.getArea() > MAX_PIXELS
-                    || box.getMinX() != Math.rint(box.getMinX())
-                    || box.getMinY() != Math.rint(box.getMinY())
-                    || box.getMaxX() != Math.rint(box.getMaxX())
-                    || box.getMaxY() != Math.rint(box.getMaxY())) {
+                    || !isWhole(box)
+                    || !MaskRasterizer.followsPixelEdges(FACTORY.toGeometry(box))) {
                 return Optional.empty();
             }
             BitMask mask =

@@ -3,6 +3,7 @@ package org.gsprelabel.merge;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.tile.Tile;
 import org.gsprelabel.tile.TileGrid;
@@ -19,29 +20,27 @@ import org.locationtech.jts.geom.Envelope;
  *   <li>candidates of different tiles whose windows meet, by what they have inside the strip that both tiles saw: see
  *       {@link StripAgreement};
  *   <li>candidates that were merged before (of more than one piece, or reaching beyond the window of their tile), with any
- *       candidate of another tile, by intersection over union of the whole shapes: merging what was merged changes
+ *       candidate of another tile, by the agreement of the whole shapes: merging what was merged changes
  *       nothing;
  *   <li>candidates of the same tile only when they are identical (one object out of two requests), or through a neighbour
  *       (a U that one of two tiles saw as two arms).
  * </ul>
  *
- * <p>Always of the same class and, where they answer prompts, of the same prompt; groups are transitive. Without overlap nothing merges.
+ * <p>Always of the same class, unless the rules say that classes do not matter, and, where they answer prompts, of the same prompt; groups are transitive. Without overlap nothing merges.
  *
  * <p>What a group becomes, by {@link MergeStrategy}: the union, in a form that does not depend on how the object was cut;
- * or one of its pieces as it is (ties: area and confidence, then the order of geometries). Its tile is the first of its
+ * or one of its pieces as it is (ties: area and confidence, then the order of geometries); or a mean of boxes. Its tile is the first of its
  * pieces' tiles, and its origin that of the strongest piece. Its cut sides are, for a union, those on which some piece is cut and no other piece comes from a tile that
  * saw what lies behind; for a piece that was chosen, its own. A group of one leaves unchanged.
  *
  * <p>The outcome depends on the set of candidates alone. A group leaves once no window to come reaches it, so about two
  * rows of tiles are held, and the objects that reach into them. Of an object that spans many rows, a union holds what the
- * rows above have made of it, one shape a row, and {@link MergeStrategy#BEST} and {@link MergeStrategy#LARGEST} hold its
- * pieces: a class that covers the whole image, such as roads or ground, is a group of the whole image. The groups that a row of tiles closes leave in the order
+ * rows above have made of it, one shape a row; {@link MergeStrategy#BEST} and {@link MergeStrategy#LARGEST} hold one piece
+ * for all of these, {@link MergeStrategy#WEIGHTED} all boxes: a class that covers the whole image, such as roads or ground,
+ * is a group of the whole image. The groups that a row of tiles closes leave in the order
  * of their tile, then of their geometry, then of their class.
  */
 public final class SeamMerger {
-
-    /** Least intersection over union in the strip, unless a request names another. */
-    public static final double DEFAULT_MIN_AGREEMENT = 0.5;
 
     /** Takes what groups have become. */
     @FunctionalInterface
@@ -57,7 +56,7 @@ public final class SeamMerger {
     }
 
     private final TileGrid grid;
-    private final MergeStrategy strategy;
+    private final MergeRules rules;
     private final GroupSink sink;
     private final OpenPieces open;
     private final GroupMerger merger;
@@ -72,29 +71,26 @@ public final class SeamMerger {
     /**
      * A merge over the tiles of a grid.
      *
-     * @param minAgreement least intersection over union, above 0 and up to 1
      * @param sink called by {@link #add} and {@link #finish}, on their thread
      */
-    public SeamMerger(TileGrid grid, MergeStrategy strategy, double minAgreement, GroupSink sink) {
-        this(grid, strategy, minAgreement, sink, strategy == MergeStrategy.UNION);
+    public SeamMerger(TileGrid grid, MergeRules rules, GroupSink sink) {
+        this(grid, rules, sink, true);
     }
 
     /** Package-private so that a test can hold folding against the union of all pieces at once. */
-    SeamMerger(TileGrid grid, MergeStrategy strategy, double minAgreement, GroupSink sink, boolean folding) {
-        if (!(minAgreement > 0 && minAgreement <= 1)) {
-            throw new IllegalArgumentException("minAgreement must be above 0 and at most 1, got " + minAgreement);
-        }
+    SeamMerger(TileGrid grid, MergeRules rules, GroupSink sink, boolean folding) {
         this.grid = grid;
-        this.strategy = strategy;
+        this.rules = rules;
         this.sink = sink;
-        this.open = new OpenPieces(grid, minAgreement, folding);
-        this.merger = new GroupMerger(grid, strategy);
+        this.merger = new GroupMerger(Optional.of(grid), rules.strategy());
+        this.open = new OpenPieces(grid, rules, folding ? Optional.of(merger) : Optional.empty());
     }
 
     /**
      * Takes the candidates of one tile, in any order. Tiles come row by row; any may be absent.
      *
-     * @throws IllegalArgumentException when the tile does not come after the one before, or a candidate names another tile
+     * @throws IllegalArgumentException when the tile does not come after the one before, a candidate names another tile, or
+     *     boxes are to be fused and it is none
      * @throws IndexOutOfBoundsException when the grid has no such tile
      */
     public void add(TileId tile, List<Candidate> candidates) {
@@ -109,6 +105,7 @@ public final class SeamMerger {
                 throw new IllegalArgumentException(
                         "candidates of tile " + tile + " must name it, got one of tile " + candidate.tile());
             }
+            rules.requireSuitable(candidate);
         }
         Tile place = grid.tile(tile);
         closeRows(last == null ? 0 : last.row(), tile.row());
@@ -116,7 +113,7 @@ public final class SeamMerger {
         candidatesIn += candidates.size();
         List<Candidate> ordered = new ArrayList<>(candidates);
         ordered.sort(Piece.BY_CONTENT);
-        if (strategy == MergeStrategy.NONE) {
+        if (!rules.merges()) {
             emit(ordered.stream()
                     .map(candidate -> new Merged(candidate, candidate.geometry().getEnvelopeInternal(), 1))
                     .toList());

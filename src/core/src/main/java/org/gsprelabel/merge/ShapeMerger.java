@@ -1,81 +1,162 @@
 package org.gsprelabel.merge;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.gsprelabel.candidate.Candidate;
-import org.gsprelabel.tile.PixelRect;
-import org.gsprelabel.tile.TileGrid;
-import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.index.hprtree.HPRtree;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.index.quadtree.Quadtree;
 
 /**
- * Merges candidates of unknown tiles: those of one class whose whole shapes agree are the same object. Without the tiles
- * there is no strip to compare in, so pieces that a seam cut are not recognised as one object; use {@link SeamMerger} where
- * the tiles are known.
+ * Merges candidates of unknown tiles, while they come in from the least y on: those of one kind whose whole shapes agree are
+ * the same object. Without the tiles there is no strip to compare in, so pieces that a seam cut are not recognised as one
+ * object; use {@link SeamMerger} where the tiles are known.
  *
  * <p>Groups are transitive, and become what {@link MergeStrategy} says. The outcome depends on the set of candidates
- * alone.
+ * alone. A group leaves when no candidate to come reaches it; held are those that do.
  */
 public final class ShapeMerger {
 
-    /** Candidates of unknown tiles are taken to be of one. */
-    private static final TileGrid ONE_TILE = new TileGrid(8, 8, 8, 0);
+    /** The order in which candidates come: by least y, then by content. */
+    public static final Comparator<Candidate> ORDER = Comparator.comparingDouble((Candidate candidate) ->
+                    candidate.geometry().getEnvelopeInternal().getMinY())
+            .thenComparing(Piece.BY_CONTENT);
 
-    private ShapeMerger() {}
+    /** Open pieces below which it is not worth looking for some to close. */
+    private static final int FEW = 1024;
+
+    private final MergeRules rules;
+    private final Consumer<Candidate> sink;
+    private final GroupMerger merger;
+    private final WholeAgreement agreement;
+
+    private final Map<Shape, Piece> shapes = new HashMap<>();
+    private Quadtree byPlace = new Quadtree();
+    private List<Piece> joinable = new ArrayList<>();
+    private List<Group> groups = new ArrayList<>();
+    private int sweepAt = FEW;
+
+    private @Nullable Candidate last;
+    private long candidatesIn;
+    private long candidatesOut;
+    private long groupsMerged;
+    private int largestGroup;
 
     /**
-     * Merges a collection.
+     * A merge of candidates in any one coordinate system.
      *
-     * @param candidates in any one coordinate system
-     * @param minAgreement least intersection over union, above 0 and up to 1
-     * @param sink takes what groups have become, in the order of their first candidate by content
+     * @param sink called by {@link #add} and {@link #finish}, on their thread
      */
-    public static MergeStatistics merge(
-            List<Candidate> candidates, MergeStrategy strategy, double minAgreement, Consumer<Candidate> sink) {
-        List<Piece> pieces = new ArrayList<>(candidates.size());
-        HPRtree index = new HPRtree();
-        for (Candidate candidate : candidates.stream().sorted(Piece.BY_CONTENT).toList()) {
-            Piece piece = new Piece(candidate, around(candidate.geometry().getEnvelopeInternal()));
-            pieces.add(piece);
-            index.insert(piece.box(), piece);
-        }
-        if (strategy != MergeStrategy.NONE) {
-            join(pieces, index, new WholeAgreement(minAgreement));
-        }
-        Set<Group> groups = new LinkedHashSet<>();
-        pieces.forEach(piece -> groups.add(piece.group()));
-        GroupMerger merger = new GroupMerger(ONE_TILE, strategy);
-        long merged = 0;
-        int largest = 0;
-        for (Group group : groups) {
-            merged += group.size() > 1 ? 1 : 0;
-            largest = Math.max(largest, group.size());
-            sink.accept(merger.merge(group.candidates()));
-        }
-        return new MergeStatistics(candidates.size(), groups.size(), merged, largest);
+    public ShapeMerger(MergeRules rules, Consumer<Candidate> sink) {
+        this.rules = rules;
+        this.sink = sink;
+        this.merger = new GroupMerger(Optional.empty(), rules.strategy());
+        this.agreement = new WholeAgreement(rules);
     }
 
-    private static void join(List<Piece> pieces, HPRtree index, WholeAgreement agreement) {
-        for (Piece piece : pieces) {
-            for (Object found : index.query(piece.box())) {
-                Piece other = (Piece) found;
-                if (other.group() != piece.group() && piece.sameKind(other) && agreement.agree(piece, other)) {
-                    Group.join(piece, other);
-                }
+    /**
+     * Takes a candidate.
+     *
+     * @throws IllegalArgumentException when it does not come in {@link #ORDER}, or boxes are to be fused and it is none
+     */
+    public void add(Candidate candidate) {
+        if (last != null && ORDER.compare(last, candidate) > 0) {
+            throw new IllegalArgumentException("candidates must come from the least y on, got " + candidate.geometry()
+                    + " after " + last.geometry());
+        }
+        rules.requireSuitable(candidate);
+        last = candidate;
+        candidatesIn++;
+        if (!rules.merges()) {
+            emit(List.of(new Group(new Piece(candidate))));
+            return;
+        }
+        if (joinable.size() >= sweepAt) {
+            close(candidate.geometry().getEnvelopeInternal().getMinY());
+            sweepAt = Math.max(FEW, 2 * joinable.size());
+        }
+        Piece piece = new Piece(candidate);
+        groups.add(piece.group());
+        Piece same = shapes.putIfAbsent(shape(candidate), piece);
+        if (same != null) {
+            // It finds what its copy finds; comparing them all would take quadratic time where there are many.
+            Group.join(same, piece);
+            return;
+        }
+        for (Object found : byPlace.query(piece.box())) {
+            Piece other = (Piece) found;
+            if (other.group() != piece.group()
+                    && rules.sameKind(piece.candidate(), other.candidate())
+                    && agreement.agree(piece, other)) {
+                Group.join(piece, other);
             }
         }
+        joinable.add(piece);
+        byPlace.insert(piece.box(), piece);
     }
 
-    private static PixelRect around(Envelope box) {
-        int left = (int) Math.floor(box.getMinX());
-        int top = (int) Math.floor(box.getMinY());
-        return new PixelRect(
-                left,
-                top,
-                Math.max(1, (int) Math.ceil(box.getMaxX()) - left),
-                Math.max(1, (int) Math.ceil(box.getMaxY()) - top));
+    /** Says that no candidate is to come: all that is left goes to the sink. */
+    public void finish() {
+        close(Double.POSITIVE_INFINITY);
     }
+
+    /** What was done so far; complete after {@link #finish}. */
+    public MergeStatistics statistics() {
+        return new MergeStatistics(candidatesIn, candidatesOut, groupsMerged, largestGroup);
+    }
+
+    /** Number of shapes held because candidates to come may join them. */
+    int openShapes() {
+        return joinable.size();
+    }
+
+    /** Lets go of what ends before a y. */
+    private void close(double y) {
+        List<Group> closed = new ArrayList<>();
+        List<Group> open = new ArrayList<>();
+        for (Group group : groups) {
+            if (!group.isEmpty()) {
+                (group.extent().getMaxY() <= y ? closed : open).add(group);
+            }
+        }
+        groups = open;
+        List<Piece> all = joinable;
+        joinable = new ArrayList<>();
+        byPlace = new Quadtree();
+        for (Piece piece : all) {
+            if (piece.box().getMaxY() > y) {
+                joinable.add(piece);
+                byPlace.insert(piece.box(), piece);
+            } else {
+                shapes.remove(shape(piece.candidate()));
+            }
+        }
+        emit(closed);
+    }
+
+    private void emit(List<Group> closed) {
+        List<Candidate> merged = new ArrayList<>(closed.size());
+        for (Group group : closed) {
+            merged.add(merger.merge(group));
+            groupsMerged += group.size() > 1 ? 1 : 0;
+            largestGroup = Math.max(largestGroup, group.size());
+        }
+        candidatesOut += merged.size();
+        merged.sort(Piece.BY_CONTENT);
+        merged.forEach(sink);
+    }
+
+    private Shape shape(Candidate candidate) {
+        return new Shape(
+                rules.classAware() ? candidate.className() : "",
+                candidate.origin().promptId(),
+                candidate.geometry());
+    }
+
+    private record Shape(String kind, Optional<String> promptId, Geometry geometry) {}
 }

@@ -16,12 +16,12 @@ import org.locationtech.jts.index.hprtree.HPRtree;
 /**
  * Which candidates of two tiles are the same object, judged inside the strip that both tiles saw.
  *
- * <p>What a candidate has inside the strip falls into connected parts: a U whose base lies outside the strip shows two
- * arms. Two candidates of one class are the same object when one of these holds:
+ * <p>Agreement is that of the {@link MergeRules}: intersection over union, unless asked for otherwise. What a candidate has
+ * inside the strip falls into connected parts: a U whose base lies outside the strip shows two
+ * arms. Two candidates of one kind are the same object when one of these holds:
  *
  * <ol>
- *   <li><b>Same part.</b> A part of the one and a part of the other have an intersection over union of at least
- *       {@code minAgreement}.
+ *   <li><b>Same part.</b> A part of the one and a part of the other agree.
  *   <li><b>Same shape.</b> All that the two have in the strip, taken together, does: for an object that one tile saw in
  *       more parts than the other.
  *   <li><b>Ragged at the cut.</b> At least {@value #MIN_CONTAINMENT} of the smaller of two parts lies in the larger one;
@@ -40,16 +40,16 @@ final class StripAgreement {
     /** Least part of the smaller area that must lie in the larger one where a window cut an object. */
     static final double MIN_CONTAINMENT = 0.7;
 
-    private final double minAgreement;
+    private final MergeRules rules;
     private final Tile tileA;
     private final Tile tileB;
-    private final PixelRect strip;
+    private final Envelope strip;
 
-    StripAgreement(double minAgreement, Tile tileA, Tile tileB, PixelRect strip) {
-        this.minAgreement = minAgreement;
+    StripAgreement(MergeRules rules, Tile tileA, Tile tileB, PixelRect strip) {
+        this.rules = rules;
         this.tileA = tileA;
         this.tileB = tileB;
-        this.strip = strip;
+        this.strip = new Envelope(strip.x(), strip.right(), strip.y(), strip.bottom());
     }
 
     /** Joins the groups of the pieces that are the same object. */
@@ -67,7 +67,7 @@ final class StripAgreement {
 
     private void joinSameParts(List<Contact> contacts) {
         for (Contact contact : contacts) {
-            if (agree(contact.shared, contact.a.region.area(), contact.b.region.area())) {
+            if (rules.agree(contact.shared, contact.a.region.area(), contact.b.region.area())) {
                 contact.join();
             }
         }
@@ -84,7 +84,7 @@ final class StripAgreement {
         for (List<Contact> ofPair : pairs.values()) {
             double shared = ofPair.stream().mapToDouble(Contact::shared).sum();
             Contact any = ofPair.get(0);
-            if (agree(shared, any.a.areaOfAll, any.b.areaOfAll)) {
+            if (rules.agree(shared, any.a.areaOfAll, any.b.areaOfAll)) {
                 ofPair.forEach(Contact::join);
             }
         }
@@ -99,10 +99,6 @@ final class StripAgreement {
                         goesOn(contact.a, tileA, contact.b, tileB) || goesOn(contact.b, tileB, contact.a, tileA))
                 .toList();
         ragged.forEach(Contact::join);
-    }
-
-    private boolean agree(double shared, double areaA, double areaB) {
-        return shared >= minAgreement * (areaA + areaB - shared);
     }
 
     /** Whether the other candidate goes on behind a side of the window that cut this one. */
@@ -152,7 +148,7 @@ final class StripAgreement {
         return parts;
     }
 
-    private static List<Contact> contacts(List<Part> partsA, List<Part> partsB) {
+    private List<Contact> contacts(List<Part> partsA, List<Part> partsB) {
         HPRtree index = new HPRtree();
         for (Part part : partsB) {
             index.insert(part.region.box(), part);
@@ -161,7 +157,7 @@ final class StripAgreement {
         for (Part a : partsA) {
             index.query(a.region.box(), item -> {
                 Part b = (Part) item;
-                if (a.owner.sameKind(b.owner)) {
+                if (rules.sameKind(a.owner.candidate(), b.owner.candidate())) {
                     double shared = Region.sharedArea(a.region, b.region);
                     if (shared > 0) {
                         contacts.add(new Contact(a, b, shared));

@@ -57,6 +57,14 @@ public enum Family {
         return this == GROUNDING_DINO || this == OWLVIT || this == OWLV2;
     }
 
+    /** Whether its models find boxes along rows and columns, and nothing else. */
+    public boolean findsBoxes() {
+        return switch (this) {
+            case YOLO, DETR, RTDETR, GROUNDING_DINO, OWLVIT, OWLV2 -> true;
+            default -> false;
+        };
+    }
+
     /** Whether the classes of its models may be words that an exporter put into the graph, see {@link FrozenVocabulary}. */
     public boolean hasFrozenVocabulary() {
         return this == YOLO || this == YOLO_SEG || this == YOLO_OBB;

@@ -17,7 +17,6 @@ import org.gsprelabel.inference.DetectionTask;
 import org.gsprelabel.inference.Stage;
 import org.gsprelabel.inference.StageClock;
 import org.gsprelabel.merge.MergeStatistics;
-import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.merge.SeamMerger;
 import org.gsprelabel.model.ImageSpec;
 import org.gsprelabel.model.Incidents;
@@ -190,7 +189,7 @@ public final class PreLabelRun {
                     results.add(result);
                 });
                 RegionTiles reached = new RegionTiles(grid, region, selected, lookAhead(round));
-                if (parameters.merge() != MergeStrategy.NONE) {
+                if (parameters.merge().merges()) {
                     SeamMerger trial = merger(reached::accept);
                     for (long index : stored.values()) {
                         stopIfCancelled(selected.size());
@@ -223,7 +222,7 @@ public final class PreLabelRun {
     }
 
     private SeamMerger merger(SeamMerger.GroupSink sink) {
-        return new SeamMerger(plan.tileGrid(), parameters.merge(), SeamMerger.DEFAULT_MIN_AGREEMENT, sink);
+        return new SeamMerger(plan.tileGrid(), parameters.merge(), sink);
     }
 
     private void mergeTile(SeamMerger merger, TileResult result) {

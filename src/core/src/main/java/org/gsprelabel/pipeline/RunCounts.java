@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.inference.Stage;
+import org.gsprelabel.merge.MergeRules;
 import org.gsprelabel.merge.MergeStatistics;
-import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.Radiometry;
 
@@ -59,14 +59,14 @@ final class RunCounts {
             RunPlan plan,
             Radiometry radiometry,
             String device,
-            MergeStrategy strategy,
+            MergeRules rules,
             MergeStatistics merge,
             long features,
             Map<Stage, Double> seconds,
             double wallSeconds,
             boolean filtersByArea,
             List<String> modelNotes) {
-        List<String> notes = prompts.isPresent() ? promptNotes(prompts.get()) : notes(plan, strategy, filtersByArea);
+        List<String> notes = prompts.isPresent() ? promptNotes(prompts.get()) : notes(plan, rules, filtersByArea);
         notes.addAll(modelNotes);
         return new RunReport(
                 plan,
@@ -76,7 +76,7 @@ final class RunCounts {
                 skipped,
                 detections,
                 rejections.asMap(),
-                strategy,
+                rules,
                 merge,
                 features,
                 seconds,
@@ -109,12 +109,12 @@ final class RunCounts {
                 + " left out of prompts (" + reason.key() + "); the prompts were asked without";
     }
 
-    private List<String> notes(RunPlan plan, MergeStrategy strategy, boolean filtersByArea) {
+    private List<String> notes(RunPlan plan, MergeRules rules, boolean filtersByArea) {
         List<String> notes = new ArrayList<>();
         if (run == 0) {
             notes.add("no tile had a valid pixel: the region holds nodata only");
         }
-        if (strategy == MergeStrategy.NONE && plan.tileGrid().size() > 1) {
+        if (!rules.merges() && plan.tileGrid().size() > 1) {
             notes.add("tiles were not merged: an object on a seam appears once for each tile that saw it");
             if (filtersByArea) {
                 notes.add("minArea and maxArea were held against the pieces: merge first to hold them against objects");

@@ -2,14 +2,14 @@ package org.gsprelabel.pipeline;
 
 import java.util.Optional;
 import org.gsprelabel.filter.FilterCriteria;
-import org.gsprelabel.merge.MergeStrategy;
+import org.gsprelabel.merge.MergeRules;
 import org.locationtech.jts.geom.Geometry;
 
 /**
  * What a run is asked for, beyond its plan.
  *
  * @param tile what a tile's result depends on
- * @param merge what becomes of pieces of one object
+ * @param merge which pieces are one object, and what becomes of them
  * @param simplifyPixels largest distance in working pixels that simplification may move an outline; 0 for none
  * @param criteria what merged objects must satisfy
  * @param roi polygon in working pixels; objects that share a point with it are returned whole. Empty: everything
@@ -18,7 +18,7 @@ import org.locationtech.jts.geom.Geometry;
  */
 public record RunParameters(
         TileParameters tile,
-        MergeStrategy merge,
+        MergeRules merge,
         double simplifyPixels,
         FilterCriteria criteria,
         Optional<Geometry> roi,

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.inference.Stage;
+import org.gsprelabel.merge.MergeRules;
 import org.gsprelabel.merge.MergeStatistics;
-import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.raster.Radiometry;
 
 /**
@@ -19,7 +19,7 @@ import org.gsprelabel.raster.Radiometry;
  * @param tilesSkipped tiles without a valid pixel
  * @param detections what the decoder returned
  * @param rejected what was dropped, by reason
- * @param strategy how pieces were merged
+ * @param mergeRules how pieces were merged
  * @param merge what merging did
  * @param features objects in the result
  * @param seconds time by stage, summed over threads
@@ -35,7 +35,7 @@ public record RunReport(
         long tilesSkipped,
         long detections,
         Map<Rejection, Long> rejected,
-        MergeStrategy strategy,
+        MergeRules mergeRules,
         MergeStatistics merge,
         long features,
         Map<Stage, Double> seconds,

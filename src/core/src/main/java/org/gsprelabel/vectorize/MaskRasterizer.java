@@ -17,6 +17,9 @@ public final class MaskRasterizer {
 
     private MaskRasterizer() {}
 
+    /** Vertices further from the origin than this are no pixels: sums of them would leave the range of an int. */
+    private static final double FARTHEST = 1 << 30;
+
     /** Whether all edges run along pixel edges: vertices at whole numbers, edges parallel to the axes. */
     public static boolean followsPixelEdges(Geometry polygonal) {
         PixelEdges test = new PixelEdges();
@@ -94,7 +97,8 @@ public final class MaskRasterizer {
                 double x = sequence.getX(i);
                 double y = sequence.getY(i);
                 boolean axisParallel = i == 0 || x == sequence.getX(i - 1) || y == sequence.getY(i - 1);
-                if (!axisParallel || x != Math.rint(x) || y != Math.rint(y)) {
+                boolean whole = x == Math.rint(x) && y == Math.rint(y);
+                if (!axisParallel || !whole || Math.abs(x) > FARTHEST || Math.abs(y) > FARTHEST) {
                     followed = false;
                     return;
                 }

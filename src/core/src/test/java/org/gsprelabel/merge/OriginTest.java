@@ -75,14 +75,15 @@ class OriginTest {
     @Test
     void answersOfUnknownTilesToDifferentPromptsAreNeverMerged() {
         List<Candidate> merged = new java.util.ArrayList<>();
-        ShapeMerger.merge(
-                List.of(
+        ShapeMerger merger = new ShapeMerger(MergeRules.of(MergeStrategy.UNION), merged::add);
+        List.of(
                         piece("r0_c0", LEFT, 0.9, prompt("1")),
                         piece("r0_c0", LEFT, 0.8, prompt("2")),
-                        piece("r0_c0", LEFT, 0.7, prompt("2"))),
-                MergeStrategy.UNION,
-                0.5,
-                merged::add);
+                        piece("r0_c0", LEFT, 0.7, prompt("2")))
+                .stream()
+                .sorted(ShapeMerger.ORDER)
+                .forEach(merger::add);
+        merger.finish();
 
         assertThat(merged).extracting(Candidate::pieces).containsExactlyInAnyOrder(1, 2);
     }

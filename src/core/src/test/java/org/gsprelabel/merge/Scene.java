@@ -136,8 +136,7 @@ final class Scene {
 
     List<Candidate> merge(MergeStrategy strategy) {
         List<Candidate> merged = new ArrayList<>();
-        SeamMerger merger = new SeamMerger(
-                grid, strategy, SeamMerger.DEFAULT_MIN_AGREEMENT, (candidate, extent) -> merged.add(candidate));
+        SeamMerger merger = new SeamMerger(grid, MergeRules.of(strategy), (candidate, extent) -> merged.add(candidate));
         tiles.forEach(merger::add);
         merger.finish();
         return merged;

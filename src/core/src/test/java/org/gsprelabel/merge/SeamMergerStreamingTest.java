@@ -3,6 +3,7 @@ package org.gsprelabel.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.gsprelabel.candidate.Candidate;
@@ -10,6 +11,8 @@ import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
 import org.gsprelabel.vectorize.BitMask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SeamMergerStreamingTest {
 
@@ -20,7 +23,8 @@ class SeamMergerStreamingTest {
     void noMoreThanTwoRowsOfTilesAreHeldAndNothingWaitsForTheEnd() {
         Scene scene = smallObjects();
         List<Candidate> out = new ArrayList<>();
-        SeamMerger merger = new SeamMerger(GRID, MergeStrategy.UNION, 0.5, (merged, extent) -> out.add(merged));
+        SeamMerger merger =
+                new SeamMerger(GRID, MergeRules.of(MergeStrategy.UNION), (merged, extent) -> out.add(merged));
 
         for (TileId tile : scene.allTiles()) {
             merger.add(tile, scene.candidates(tile));
@@ -41,7 +45,8 @@ class SeamMergerStreamingTest {
     @Test
     void aGroupLeavesAsSoonAsTheNextRowBeginsBelowIt() {
         List<Candidate> out = new ArrayList<>();
-        SeamMerger merger = new SeamMerger(GRID, MergeStrategy.UNION, 0.5, (merged, extent) -> out.add(merged));
+        SeamMerger merger =
+                new SeamMerger(GRID, MergeRules.of(MergeStrategy.UNION), (merged, extent) -> out.add(merged));
         Scene scene =
                 new Scene(GRID).add("r0_c0", Scene.box(1, 1, 9, 24), 0.5).add("r0_c0", Scene.box(12, 1, 20, 25), 0.5);
         TileId first = new TileId(0, 0);
@@ -59,7 +64,8 @@ class SeamMergerStreamingTest {
     @Test
     void ofAnObjectAsLargeAsTheImageOneShapeForEachRowIsHeld() {
         List<Candidate> out = new ArrayList<>();
-        SeamMerger merger = new SeamMerger(GRID, MergeStrategy.UNION, 0.5, (merged, extent) -> out.add(merged));
+        SeamMerger merger =
+                new SeamMerger(GRID, MergeRules.of(MergeStrategy.UNION), (merged, extent) -> out.add(merged));
         BitMask ground = new BitMask(0, 0, GRID.width(), GRID.height());
         for (int row = 0; row < GRID.height(); row++) {
             ground.setRun(row, 0, GRID.width());
@@ -82,6 +88,54 @@ class SeamMergerStreamingTest {
         assertThat(merger.statistics()).isEqualTo(new MergeStatistics(240, 1, 1, 240));
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"BEST", "LARGEST"})
+    void ofAnObjectAsLargeAsTheImageThePieceChosenSoFarIsHeld(MergeStrategy strategy) {
+        List<Candidate> out = new ArrayList<>();
+        SeamMerger merger = new SeamMerger(GRID, MergeRules.of(strategy), (merged, extent) -> out.add(merged));
+        BitMask ground = new BitMask(0, 0, GRID.width(), GRID.height());
+        for (int row = 0; row < GRID.height(); row++) {
+            ground.setRun(row, 0, GRID.width());
+        }
+        Scene scene = new Scene(GRID).see(ground);
+
+        for (TileId tile : scene.allTiles()) {
+            merger.add(tile, scene.candidates(tile));
+            assertThat(merger.openShapes()).isLessThanOrEqualTo(3L * GRID.columns());
+        }
+        merger.finish();
+
+        assertThat(out).singleElement().returns((int) GRID.size(), Candidate::pieces);
+    }
+
+    @Test
+    void copiesOfOneSquareTakeNoQuadraticTime() {
+        // Compared with each other, a fifth of a million copies in two tiles would take hours.
+        Candidate square = new Scene(GRID)
+                .add("r0_c0", Scene.box(6, 1, 8, 3), 0.5)
+                .candidates(new TileId(0, 0))
+                .get(0);
+        Candidate other = new Candidate(
+                square.geometry(),
+                square.className(),
+                square.confidence(),
+                new TileId(0, 1),
+                GRID.cutSides(new TileId(0, 1), square.geometry().getEnvelopeInternal()),
+                1);
+        List<Candidate> out = new ArrayList<>();
+        SeamMerger merger =
+                new SeamMerger(GRID, MergeRules.of(MergeStrategy.UNION), (merged, extent) -> out.add(merged));
+
+        merger.add(new TileId(0, 0), Collections.nCopies(100_000, square));
+        merger.add(new TileId(0, 1), Collections.nCopies(100_000, other));
+        merger.finish();
+
+        assertThat(out)
+                .singleElement()
+                .returns(200_000, Candidate::pieces)
+                .returns(4.0, one -> one.geometry().getArea());
+    }
+
     @Test
     void tilesWithoutCandidatesMayBeLeftOutWithoutChangingTheOrder() {
         Scene scene = smallObjects();
@@ -91,7 +145,8 @@ class SeamMergerStreamingTest {
                 .without("r3_c3")
                 .without("r7_c2");
         List<Candidate> all = new ArrayList<>();
-        SeamMerger merger = new SeamMerger(GRID, MergeStrategy.UNION, 0.5, (merged, extent) -> all.add(merged));
+        SeamMerger merger =
+                new SeamMerger(GRID, MergeRules.of(MergeStrategy.UNION), (merged, extent) -> all.add(merged));
         scene.allTiles().forEach(tile -> merger.add(tile, scene.candidates(tile)));
         merger.finish();
 
@@ -101,7 +156,8 @@ class SeamMergerStreamingTest {
     @Test
     void withoutMergingCandidatesPassAtOnce() {
         List<Candidate> out = new ArrayList<>();
-        SeamMerger merger = new SeamMerger(GRID, MergeStrategy.NONE, 0.5, (merged, extent) -> out.add(merged));
+        SeamMerger merger =
+                new SeamMerger(GRID, MergeRules.of(MergeStrategy.NONE), (merged, extent) -> out.add(merged));
         Scene scene = smallObjects();
         TileId first = new TileId(0, 0);
 

@@ -280,7 +280,7 @@ class SeamMergerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NONE, 2", "UNION, 1", "BEST, 1", "LARGEST, 1"})
+    @CsvSource({"NONE, 2", "UNION, 1", "BEST, 1", "LARGEST, 1", "WEIGHTED, 1"})
     void strategiesSayWhatBecomesOfAGroup(MergeStrategy strategy, int count) {
         Scene scene = new Scene(GRID).add("r0_c0", Scene.box(1, 1, 8, 4), 0.4).add("r0_c1", Scene.box(6, 1, 9, 4), 0.9);
 
@@ -304,6 +304,11 @@ class SeamMergerTest {
                 assertThat(first.geometry().getArea()).isEqualTo(21);
                 assertThat(first.confidence()).isEqualTo(0.4);
                 assertThat(first.cutSides()).containsExactly(Side.E);
+            }
+            case WEIGHTED -> {
+                assertThat(first.geometry().getArea()).isEqualTo(24);
+                assertThat(first.confidence()).isEqualTo(0.65);
+                assertThat(first.cutSides()).isEmpty();
             }
         }
         if (strategy != MergeStrategy.NONE) {
@@ -364,7 +369,8 @@ class SeamMergerTest {
     @Test
     void theExtentOfAGroupCoversAllPiecesWhateverTheStrategy() {
         List<Envelope> extents = new ArrayList<>();
-        SeamMerger merger = new SeamMerger(GRID, MergeStrategy.BEST, 0.5, (merged, extent) -> extents.add(extent));
+        SeamMerger merger =
+                new SeamMerger(GRID, MergeRules.of(MergeStrategy.BEST), (merged, extent) -> extents.add(extent));
         Scene scene = new Scene(GRID).see(rectangle(3, 1, 12, 4));
         merger.add(new TileId(0, 0), scene.candidates(new TileId(0, 0)));
         merger.add(new TileId(0, 1), scene.candidates(new TileId(0, 1)));
@@ -375,7 +381,7 @@ class SeamMergerTest {
 
     @Test
     void statisticsCountCandidatesAndGroups() {
-        SeamMerger merger = new SeamMerger(GRID, MergeStrategy.UNION, 0.5, (merged, extent) -> {});
+        SeamMerger merger = new SeamMerger(GRID, MergeRules.of(MergeStrategy.UNION), (merged, extent) -> {});
         Scene scene = new Scene(GRID).see(rectangle(2, 3, 11, 10)).see(rectangle(16, 16, 18, 18));
         scene.allTiles().forEach(tile -> merger.add(tile, scene.candidates(tile)));
         merger.finish();
@@ -385,7 +391,7 @@ class SeamMergerTest {
 
     @Test
     void tilesOutOfOrderAndStrangersAreRefused() {
-        SeamMerger merger = new SeamMerger(GRID, MergeStrategy.UNION, 0.5, (merged, extent) -> {});
+        SeamMerger merger = new SeamMerger(GRID, MergeRules.of(MergeStrategy.UNION), (merged, extent) -> {});
         merger.add(new TileId(1, 1), List.of());
 
         assertThatIllegalArgumentException()
@@ -407,7 +413,7 @@ class SeamMergerTest {
     @ValueSource(doubles = {0, -0.1, 1.01, Double.NaN})
     void theAgreementIsAFraction(double minAgreement) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SeamMerger(GRID, MergeStrategy.UNION, minAgreement, (merged, extent) -> {}))
+                .isThrownBy(() -> new MergeRules(MergeStrategy.UNION, Agreement.IOU, minAgreement, true))
                 .withMessageContaining("" + minAgreement);
     }
 

@@ -1,6 +1,7 @@
 package org.gsprelabel.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -74,9 +75,61 @@ class ShapeMergerTest {
                 .hasSize(2);
     }
 
+    @Test
+    void a_million_copies_of_one_square_take_no_quadratic_time() {
+        List<Candidate> copies = Collections.nCopies(1_000_000, square("roof", 3, 0.5));
+
+        assertThat(merge(copies, MergeStrategy.UNION))
+                .singleElement()
+                .returns(1_000_000, Candidate::pieces)
+                .returns(100.0, one -> one.geometry().getArea());
+    }
+
+    @Test
+    void no_more_is_held_than_reaches_down_to_what_comes() {
+        ShapeMerger merger = new ShapeMerger(MergeRules.of(MergeStrategy.UNION), merged -> {});
+        int most = 0;
+        for (int y = 0; y < 20_000; y++) {
+            Geometry square = GEOMETRIES.toGeometry(new Envelope(0, 1, 2 * y, 2 * y + 1));
+            merger.add(new Candidate(square, "roof", 0.5, new TileId(0, 0), Set.of(), 1));
+            most = Math.max(most, merger.openShapes());
+        }
+        merger.finish();
+
+        assertThat(most).isLessThanOrEqualTo(1024);
+        assertThat(merger.statistics().candidatesOut()).isEqualTo(20_000);
+    }
+
+    @Test
+    void candidates_that_do_not_come_from_the_least_y_on_are_refused() {
+        ShapeMerger merger = new ShapeMerger(MergeRules.of(MergeStrategy.UNION), merged -> {});
+        merger.add(square("roof", 0, 0.5));
+        Geometry above = GEOMETRIES.toGeometry(new Envelope(0, 1, -1, 1));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> merger.add(new Candidate(above, "roof", 0.5, new TileId(0, 0), Set.of(), 1)))
+                .withMessageStartingWith("candidates must come from the least y on, got POLYGON ((0 -1");
+    }
+
+    @Test
+    void shapes_further_out_than_any_pixel_are_compared_all_the_same() {
+        Geometry far = GEOMETRIES.toGeometry(new Envelope(1e12, 1e12 + 10, 1e12, 1e12 + 10));
+        Geometry near = GEOMETRIES.toGeometry(new Envelope(1e12 + 1, 1e12 + 11, 1e12, 1e12 + 10));
+
+        assertThat(merge(
+                        List.of(
+                                new Candidate(far, "roof", 0.5, new TileId(0, 0), Set.of(), 1),
+                                new Candidate(near, "roof", 0.5, new TileId(0, 0), Set.of(), 1)),
+                        MergeStrategy.UNION))
+                .singleElement()
+                .returns(110.0, one -> one.geometry().getArea());
+    }
+
     private static List<Candidate> merge(List<Candidate> candidates, MergeStrategy strategy) {
         List<Candidate> merged = new ArrayList<>();
-        ShapeMerger.merge(candidates, strategy, 0.5, merged::add);
+        ShapeMerger merger = new ShapeMerger(MergeRules.of(strategy), merged::add);
+        candidates.stream().sorted(ShapeMerger.ORDER).forEach(merger::add);
+        merger.finish();
         return merged;
     }
 

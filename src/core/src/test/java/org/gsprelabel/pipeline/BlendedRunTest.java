@@ -20,6 +20,7 @@ import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.filter.FilterCriteria;
 import org.gsprelabel.inference.DetectionTask;
+import org.gsprelabel.merge.MergeRules;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.tile.PixelRect;
 import org.gsprelabel.tile.TileGrid;
@@ -245,7 +246,7 @@ class BlendedRunTest {
 
     private static RunParameters parameters(MergeStrategy merge, Optional<Geometry> region, int threads, int batch) {
         return new RunParameters(
-                new TileParameters(Set.of(), 0.5), merge, 0, FilterCriteria.ALL, region, threads, batch);
+                new TileParameters(Set.of(), 0.5), MergeRules.of(merge), 0, FilterCriteria.ALL, region, threads, batch);
     }
 
     /** By how much the blended scores of a pixel speak for a class: above one half, or above every other class. */

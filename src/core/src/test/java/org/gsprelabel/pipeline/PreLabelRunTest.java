@@ -22,6 +22,7 @@ import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.filter.FilterCriteria;
 import org.gsprelabel.georef.GridToWorld;
 import org.gsprelabel.inference.DetectionTask;
+import org.gsprelabel.merge.MergeRules;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.raster.RasterInfo;
@@ -220,7 +221,7 @@ class PreLabelRunTest {
         scene.fill(new PixelRect(90, 4, 2, 2));
         RunParameters parameters = new RunParameters(
                 new TileParameters(Set.of(), 0.5),
-                MergeStrategy.UNION,
+                MergeRules.of(MergeStrategy.UNION),
                 0,
                 new FilterCriteria(0, Set.of(), 700, 900),
                 Optional.empty(),
@@ -259,7 +260,13 @@ class PreLabelRunTest {
 
     private static RunParameters parameters(int threads, int batch, Optional<Geometry> region) {
         return new RunParameters(
-                new TileParameters(Set.of(), 0.5), MergeStrategy.UNION, 0, FilterCriteria.ALL, region, threads, batch);
+                new TileParameters(Set.of(), 0.5),
+                MergeRules.of(MergeStrategy.UNION),
+                0,
+                FilterCriteria.ALL,
+                region,
+                threads,
+                batch);
     }
 
     private static List<Candidate> copy(RunOutcome outcome) {
