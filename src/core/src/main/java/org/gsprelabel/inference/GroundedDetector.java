@@ -9,6 +9,7 @@ import org.gsprelabel.detect.Box;
 import org.gsprelabel.detect.Detection;
 import org.gsprelabel.detect.Shape;
 import org.gsprelabel.raster.FilledWindow;
+import org.gsprelabel.sam.Embedding;
 import org.gsprelabel.sam.MaskPrompt;
 import org.gsprelabel.tile.PixelRect;
 import org.locationtech.jts.geom.Envelope;
@@ -84,7 +85,8 @@ final class GroundedDetector implements WindowDetector {
         if (prompts.isEmpty()) {
             return new Found(List.of(), rejections);
         }
-        List<Optional<Segmenter.Answer>> answers = segmenter.answer(segmenter.embed(window), prompts, rejections);
+        Embedding embedding = segmenter.encode(segmenter.prepare(window));
+        List<Optional<Segmenter.Answer>> answers = segmenter.answer(embedding, prompts, rejections);
         List<Detection> detections = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
             Detection box = prompted.get(i);

@@ -13,14 +13,14 @@ import org.gsprelabel.detect.Shape;
 import org.gsprelabel.prompt.ObjectPrompt;
 import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.FilledWindow;
-import org.gsprelabel.sam.Embedding;
+import org.gsprelabel.sam.EncoderInput;
 import org.gsprelabel.sam.MaskPrompt;
 import org.gsprelabel.sam.PromptKinds;
 import org.gsprelabel.tile.TileId;
 
 /**
  * Answers the prompts of a window, each by one object that has the prompt's class, label and id, and the predicted IoU of its
- * mask as score.
+ * mask as score. Windows without a prompt that can be asked are not embedded.
  */
 final class PromptDetector implements WindowDetector {
 
@@ -60,19 +60,22 @@ final class PromptDetector implements WindowDetector {
 
     private Found detect(FilledWindow window) {
         RejectionCounts rejections = new RejectionCounts();
-        Embedding embedding = segmenter.embed(window);
+        EncoderInput input = segmenter.prepare(window);
         TileId tile = prompts.tileAt(window.pixels().rect());
         List<ObjectPrompt> answered = new ArrayList<>();
         List<MaskPrompt> asked = new ArrayList<>();
         for (ObjectPrompt prompt : prompts.of(tile)) {
             Optional<MaskPrompt> understood =
-                    clock.time(Stage.PREPARE, () -> windowPrompts.of(prompt, window, embedding.frame(), rejections));
+                    clock.time(Stage.PREPARE, () -> windowPrompts.of(prompt, window, input.frame(), rejections));
             if (understood.isPresent()) {
                 answered.add(prompt);
                 asked.add(understood.get());
             }
         }
-        List<Optional<Segmenter.Answer>> answers = segmenter.answer(embedding, asked, rejections);
+        if (asked.isEmpty()) {
+            return new Found(List.of(), rejections);
+        }
+        List<Optional<Segmenter.Answer>> answers = segmenter.answer(segmenter.encode(input), asked, rejections);
         List<Detection> detections = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
             ObjectPrompt prompt = answered.get(i);

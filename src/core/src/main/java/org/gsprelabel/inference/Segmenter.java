@@ -46,8 +46,13 @@ final class Segmenter {
         return model.kinds();
     }
 
-    Embedding embed(FilledWindow window) {
-        EncoderInput input = clock.time(Stage.PREPARE, () -> model.prepare(window));
+    /** What the encoder is fed with; says how the window lies in it before the encoder runs. */
+    EncoderInput prepare(FilledWindow window) {
+        return clock.time(Stage.PREPARE, () -> model.prepare(window));
+    }
+
+    /** Runs the encoder. */
+    Embedding encode(EncoderInput input) {
         return clock.time(Stage.INFER, () -> model.encode(input));
     }
 

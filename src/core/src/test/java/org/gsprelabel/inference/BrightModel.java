@@ -34,6 +34,9 @@ final class BrightModel implements PromptableModel {
     private final int maxPrompts;
     final List<List<MaskPrompt>> asked = new ArrayList<>();
 
+    /** Calls of the encoder. */
+    int encoded;
+
     BrightModel(PromptKinds kinds, int maxPrompts) {
         this.kinds = kinds;
         this.maxPrompts = maxPrompts;
@@ -53,6 +56,7 @@ final class BrightModel implements PromptableModel {
 
     @Override
     public Embedding encode(EncoderInput input) {
+        encoded++;
         return new Embedding(input.tensors(), input.frame());
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.gsprelabel.candidate.Rejection;
@@ -166,6 +167,23 @@ class PromptDetectorTest {
         assertThat(found.rejections().get(Rejection.NODATA)).isEqualTo(2);
         assertThat(found.rejections().get(Rejection.LOW_CONFIDENCE)).isEqualTo(1);
         assertThat(found.rejections().get(Rejection.EMPTY_SHAPE)).isEqualTo(1);
+    }
+
+    @Test
+    void theEncoderRunsOnceAndOnlyWhereAPromptCanBeAsked() throws ParseException {
+        Found none = detect(
+                0,
+                prompt("on nodata", 32, 22),
+                outline("box of nodata", "POLYGON ((30 20, 30 28, 36 28, 36 20, 30 20))", true));
+
+        assertThat(none.detections()).isEmpty();
+        assertThat(none.rejections().asMap()).isEqualTo(Map.of(Rejection.NODATA, 2L));
+        assertThat(model.encoded).isZero();
+        assertThat(model.asked).isEmpty();
+
+        detect(0, prompt("on nodata", 32, 22), prompt("a", 5, 5), prompt("b", 17, 5), prompt("c", 5, 22));
+
+        assertThat(model.encoded).isEqualTo(1);
     }
 
     @Test
