@@ -56,6 +56,11 @@ public record Candidate(
         this(geometry, className, confidence, tile, cutSides, pieces, Origin.NONE);
     }
 
+    /** The nearest coordinate that a detection can have. */
+    public static double snapped(double coordinate) {
+        return Math.rint(coordinate * FRACTIONS) / FRACTIONS;
+    }
+
     /** The same candidate with another shape. */
     public Candidate withGeometry(Geometry other) {
         return new Candidate(other, className, confidence, tile, cutSides, pieces, origin);

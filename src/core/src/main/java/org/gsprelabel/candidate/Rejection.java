@@ -21,7 +21,7 @@ public enum Rejection {
     NODATA,
     /**
      * It lies in the reflection with which a window is filled up beyond the edge of the raster; or it is a prompt beyond the
-     * edge.
+     * edge, or where the raster's CRS does not reach.
      */
     OUTSIDE_RASTER,
     /** Nothing was left of the shape: an empty mask, or a box without area. */

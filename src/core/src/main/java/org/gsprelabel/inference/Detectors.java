@@ -26,6 +26,7 @@ public final class Detectors {
     /**
      * The detector of a task.
      *
+     * @param parameters what becomes a candidate; nothing else is worth a mask of a segmenter
      * @param radiometry estimated for the bands of an image input, read in the bands of the task
      * @param windowSize side of the windows in pixels
      * @param batch windows in one call, where the graph leaves it open
@@ -34,6 +35,7 @@ public final class Detectors {
      */
     public static WindowDetector of(
             DetectionTask task,
+            TileParameters parameters,
             Function<ImageSpec, Radiometry> radiometry,
             int windowSize,
             int batch,
@@ -45,6 +47,7 @@ public final class Detectors {
         if (task.segmenter().isPresent()) {
             detector = new GroundedDetector(
                     detector,
+                    parameters,
                     segmenter(task.segmenter().get(), task, radiometry, embeddings, clock),
                     task.segmenter().get().descriptor().id());
         }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
-import org.gsprelabel.detect.Box;
 import org.gsprelabel.detect.Detection;
 import org.gsprelabel.detect.Shape;
+import org.gsprelabel.detect.ValidArea;
 import org.gsprelabel.raster.FilledWindow;
 import org.gsprelabel.sam.Embedding;
 import org.gsprelabel.sam.MaskPrompt;
@@ -17,7 +17,8 @@ import org.locationtech.jts.geom.Envelope;
 /**
  * Makes masks of what a detector finds: the box around each detection is the prompt of a promptable model that sees the same
  * window. A detection keeps its class and score, which say what it is and how sure that is; the predicted IoU, which says how
- * well the mask fits, goes with it. Windows without a detection are not embedded.
+ * well the mask fits, goes with it. What would become no candidate anyway, for its class or for want of valid pixels, is not
+ * prompted, and windows without a prompt are not embedded.
  *
  * <p>What two boxes share is not suppressed a second time: whether two detections are one is the detector's to say.
  */
@@ -27,18 +28,21 @@ final class GroundedDetector implements WindowDetector {
     static final int MAX_BOXES = 1000;
 
     private final WindowDetector detector;
+    private final TileParameters parameters;
     private final Segmenter segmenter;
 
     /**
+     * @param parameters what becomes a candidate
      * @param segmenterId for messages
      * @throws IllegalArgumentException with one sentence when the segmenter takes no boxes
      */
-    GroundedDetector(WindowDetector detector, Segmenter segmenter, String segmenterId) {
+    GroundedDetector(WindowDetector detector, TileParameters parameters, Segmenter segmenter, String segmenterId) {
         if (!segmenter.kinds().boxes()) {
             throw new IllegalArgumentException("segmenter '" + segmenterId
                     + "' takes points only, and boxes of a detector are boxes; choose one that takes boxes");
         }
         this.detector = detector;
+        this.parameters = parameters;
         this.segmenter = segmenter;
     }
 
@@ -70,17 +74,22 @@ final class GroundedDetector implements WindowDetector {
     private Found segmented(FilledWindow window, Found found) {
         RejectionCounts rejections = new RejectionCounts();
         rejections.addAll(found.rejections());
+        PixelRect inside = window.inside();
+        ValidArea area = new ValidArea(
+                window.pixels().rect().width(),
+                inside.width(),
+                inside.height(),
+                window.pixels().valid());
         List<Detection> prompted = new ArrayList<>();
         List<MaskPrompt> prompts = new ArrayList<>();
         for (Detection detection : found.detections()) {
-            if (prompts.size() == MAX_BOXES) {
+            Optional<MaskPrompt> prompt = prompt(detection, area, rejections);
+            if (prompt.isPresent() && prompts.size() == MAX_BOXES) {
                 rejections.add(Rejection.TOO_MANY_IN_TILE);
-                continue;
-            }
-            prompt(detection, window, rejections).ifPresent(prompt -> {
+            } else if (prompt.isPresent()) {
                 prompted.add(detection);
-                prompts.add(prompt);
-            });
+                prompts.add(prompt.get());
+            }
         }
         if (prompts.isEmpty()) {
             return new Found(List.of(), rejections);
@@ -100,27 +109,15 @@ final class GroundedDetector implements WindowDetector {
         return new Found(detections, rejections);
     }
 
-    /** The part of the box inside the raster; what a detector sees beyond the edge is a reflection. */
-    private static Optional<MaskPrompt> prompt(Detection detection, FilledWindow window, RejectionCounts rejections) {
-        Optional<Box> bounds = detection.shape().bounds();
-        if (bounds.isEmpty() || !(bounds.get().area() > 0)) {
-            rejections.add(Rejection.EMPTY_SHAPE);
+    /** The box around what the detection has in the raster; what a detector sees beyond the edge is a reflection. */
+    private Optional<MaskPrompt> prompt(Detection detection, ValidArea area, RejectionCounts rejections) {
+        if (!parameters.wants(classNames().get(detection.classIndex()))) {
+            rejections.add(Rejection.CLASS_NOT_WANTED);
             return Optional.empty();
         }
-        PixelRect rect = window.pixels().rect();
-        PixelRect inside = window.inside();
-        Envelope raster = new Envelope(
-                inside.x() - rect.x(), inside.right() - rect.x(), inside.y() - rect.y(), inside.bottom() - rect.y());
-        Box box = bounds.get();
-        Envelope part = raster.intersection(new Envelope(box.minX(), box.maxX(), box.minY(), box.maxY()));
-        if (!(part.getArea() > 0)) {
-            rejections.add(Rejection.OUTSIDE_RASTER);
-            return Optional.empty();
-        }
-        if (!WindowPrompts.holdsValid(window, part)) {
-            rejections.add(Rejection.NODATA);
-            return Optional.empty();
-        }
-        return Optional.of(MaskPrompt.around(WindowPrompts.box(part)));
+        return area.part(detection.shape(), parameters.minValidFraction(), rejections)
+                .flatMap(Shape::bounds)
+                .map(box -> MaskPrompt.around(
+                        WindowPrompts.box(new Envelope(box.minX(), box.maxX(), box.minY(), box.maxY()))));
     }
 }

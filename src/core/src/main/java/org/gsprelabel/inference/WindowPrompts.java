@@ -135,7 +135,7 @@ final class WindowPrompts {
     }
 
     /** Whether a pixel that a box meets is valid. */
-    static boolean holdsValid(FilledWindow window, Envelope local) {
+    private static boolean holdsValid(FilledWindow window, Envelope local) {
         PixelRect rect = window.pixels().rect();
         int fromColumn = (int) Math.floor(Math.max(0, local.getMinX()));
         int fromRow = (int) Math.floor(Math.max(0, local.getMinY()));

@@ -13,6 +13,8 @@ import org.gsprelabel.detect.Box;
 import org.gsprelabel.detect.ConvexPolygon;
 import org.gsprelabel.detect.Detection;
 import org.gsprelabel.detect.Shape;
+import org.gsprelabel.detect.ValidArea;
+import org.gsprelabel.inference.TileParameters;
 import org.gsprelabel.tile.PixelRect;
 import org.gsprelabel.tile.Tile;
 import org.gsprelabel.tile.TileGrid;
@@ -29,12 +31,7 @@ import org.locationtech.jts.geom.util.AffineTransformation;
 
 /**
  * Detections of one window become candidates in pixels of the working grid: wanted classes only, cut to the valid pixels
- * of the raster, vectorised.
- *
- * <p>What a model sees in the reflection beyond the raster's edge is no object: that part of a detection is cut off and
- * not counted. Of the rest, masks are cut to the valid pixels, and boxes, oriented ones too, must have at least {@link
- * TileParameters#minValidFraction()} of them: how far a mask reaches into nodata says nothing, since the model saw the samples
- * beside it there.
+ * of the raster as {@link ValidArea} has it, vectorised.
  */
 final class CandidateBuilder {
 
@@ -61,11 +58,12 @@ final class CandidateBuilder {
         List<Candidate> candidates = new ArrayList<>();
         for (Detection detection : detections) {
             String className = classNames.get(detection.classIndex());
-            if (!parameters.classes().isEmpty() && !parameters.classes().contains(className)) {
+            if (!parameters.wants(className)) {
                 rejections.add(Rejection.CLASS_NOT_WANTED);
                 continue;
             }
-            Optional<Geometry> shape = shapeOf(detection.shape(), area, rejections);
+            Optional<Geometry> shape = area.part(detection.shape(), parameters.minValidFraction(), rejections)
+                    .flatMap(part -> outline(part, rejections));
             shape.ifPresent(local -> {
                 Geometry geometry = AffineTransformation.translationInstance(
                                 tile.window().x(), tile.window().y())
@@ -83,56 +81,33 @@ final class CandidateBuilder {
         return candidates;
     }
 
-    private Optional<Geometry> shapeOf(Shape shape, ValidArea area, RejectionCounts rejections) {
+    private static Optional<Geometry> outline(Shape shape, RejectionCounts rejections) {
         if (shape instanceof Shape.OfBox box) {
-            return boxShape(box.box(), area, rejections);
+            return Optional.of(outline(box.box()));
         }
         if (shape instanceof Shape.OfPolygon polygon) {
-            return polygonShape(polygon.polygon(), area, rejections);
+            Optional<Polygon> hull = snapped(polygon.polygon());
+            if (hull.isEmpty()) {
+                rejections.add(Rejection.EMPTY_SHAPE);
+            }
+            return hull.map(Geometry.class::cast);
         }
-        return maskShape(((Shape.OfMask) shape).mask(), area, rejections);
+        return Optional.of(outline(((Shape.OfMask) shape).mask()));
     }
 
-    private Optional<Geometry> boxShape(Box box, ValidArea area, RejectionCounts rejections) {
-        double left = Math.max(0, snapped(box.minX()));
-        double top = Math.max(0, snapped(box.minY()));
-        double right = Math.min(area.width, snapped(box.maxX()));
-        double bottom = Math.min(area.height, snapped(box.maxY()));
-        if (!(left < right && top < bottom)) {
-            rejections.add(
-                    box.minX() >= area.width || box.minY() >= area.height
-                            ? Rejection.OUTSIDE_RASTER
-                            : Rejection.EMPTY_SHAPE);
-            return Optional.empty();
-        }
-        if (!area.isAllValid() && area.validFraction(left, top, right, bottom) < parameters.minValidFraction()) {
-            rejections.add(Rejection.NODATA);
-            return Optional.empty();
-        }
-        return Optional.of(GEOMETRIES.createPolygon(new Coordinate[] {
-            new Coordinate(left, top),
-            new Coordinate(left, bottom),
-            new Coordinate(right, bottom),
-            new Coordinate(right, top),
-            new Coordinate(left, top)
-        }));
+    private static Geometry outline(Box box) {
+        return GEOMETRIES.createPolygon(new Coordinate[] {
+            new Coordinate(box.minX(), box.minY()),
+            new Coordinate(box.minX(), box.maxY()),
+            new Coordinate(box.maxX(), box.maxY()),
+            new Coordinate(box.maxX(), box.minY()),
+            new Coordinate(box.minX(), box.minY())
+        });
     }
 
-    private Optional<Geometry> polygonShape(ConvexPolygon polygon, ValidArea area, RejectionCounts rejections) {
-        Optional<ConvexPolygon> inside = polygon.clippedTo(new Box(0, 0, area.width, area.height));
-        Optional<Polygon> snapped = inside.flatMap(CandidateBuilder::snapped);
-        if (snapped.isEmpty()) {
-            rejections.add(
-                    polygon.minX() >= area.width || polygon.minY() >= area.height
-                            ? Rejection.OUTSIDE_RASTER
-                            : Rejection.EMPTY_SHAPE);
-            return Optional.empty();
-        }
-        if (!area.isAllValid() && area.validFraction(inside.orElseThrow()) < parameters.minValidFraction()) {
-            rejections.add(Rejection.NODATA);
-            return Optional.empty();
-        }
-        return Optional.of(snapped.get());
+    private static Geometry outline(BitMask mask) {
+        List<Polygon> polygons = MaskVectorizer.polygons(mask);
+        return polygons.size() == 1 ? polygons.get(0) : GEOMETRIES.createMultiPolygon(polygons.toArray(new Polygon[0]));
     }
 
     /**
@@ -141,7 +116,7 @@ final class CandidateBuilder {
      */
     private static Optional<Polygon> snapped(ConvexPolygon polygon) {
         Coordinate[] vertices = polygon.vertices().stream()
-                .map(vertex -> new Coordinate(snapped(vertex.x()), snapped(vertex.y())))
+                .map(vertex -> new Coordinate(Candidate.snapped(vertex.x()), Candidate.snapped(vertex.y())))
                 .toArray(Coordinate[]::new);
         if (!(new ConvexHull(vertices, GEOMETRIES).getConvexHull() instanceof Polygon hull)) {
             return Optional.empty();
@@ -157,34 +132,5 @@ final class CandidateBuilder {
         Collections.rotate(ring, -ring.indexOf(first));
         ring.closeRing();
         return Optional.of(GEOMETRIES.createPolygon(ring.toCoordinateArray()));
-    }
-
-    private static double snapped(double coordinate) {
-        return Math.rint(coordinate * Candidate.FRACTIONS) / Candidate.FRACTIONS;
-    }
-
-    private Optional<Geometry> maskShape(BitMask mask, ValidArea area, RejectionCounts rejections) {
-        if (mask.cardinality() == 0) {
-            rejections.add(Rejection.EMPTY_SHAPE);
-            return Optional.empty();
-        }
-        BitMask kept = mask;
-        if (!area.isAllValid() || !area.holds(mask)) {
-            ValidArea.Cut cut = area.cut(mask);
-            if (cut.inside() == 0) {
-                rejections.add(Rejection.OUTSIDE_RASTER);
-                return Optional.empty();
-            }
-            if (cut.valid() == 0) {
-                rejections.add(Rejection.NODATA);
-                return Optional.empty();
-            }
-            kept = cut.mask();
-        }
-        List<Polygon> polygons = MaskVectorizer.polygons(kept);
-        return Optional.of(
-                polygons.size() == 1
-                        ? polygons.get(0)
-                        : GEOMETRIES.createMultiPolygon(polygons.toArray(new Polygon[0])));
     }
 }

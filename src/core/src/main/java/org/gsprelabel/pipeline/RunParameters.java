@@ -2,6 +2,7 @@ package org.gsprelabel.pipeline;
 
 import java.util.Optional;
 import org.gsprelabel.filter.FilterCriteria;
+import org.gsprelabel.inference.TileParameters;
 import org.gsprelabel.merge.MergeRules;
 import org.locationtech.jts.geom.Geometry;
 

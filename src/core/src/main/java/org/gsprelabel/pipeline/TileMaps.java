@@ -44,7 +44,8 @@ final class TileMaps {
                     new TileDecider(scorer, grid, candidates, clock),
                     threads);
         }
-        WindowDetector detector = Detectors.of(task, radiometry, grid.tileSize(), parameters.batch(), clock);
+        WindowDetector detector =
+                Detectors.of(task, parameters.tile(), radiometry, grid.tileSize(), parameters.batch(), clock);
         CandidateBuilder candidates = new CandidateBuilder(detector.classNames(), grid, parameters.tile());
         return new DirectTiles(new TileProcessor(windows, detector, candidates, clock), threads);
     }

@@ -3,6 +3,7 @@ package org.gsprelabel.pipeline;
 import java.util.List;
 import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.candidate.RejectionCounts;
+import org.gsprelabel.inference.TileParameters;
 import org.gsprelabel.tile.TileId;
 
 /**

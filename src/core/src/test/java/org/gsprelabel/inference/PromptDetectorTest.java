@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
@@ -267,7 +268,7 @@ class PromptDetectorTest {
                 new Detection(0, 0.55, new Shape.OfBox(new Box(12, 4, 16, 10))),
                 new Detection(0, 0.5, new Shape.OfBox(new Box(36, 3, 39, 11))),
                 new Detection(0, 0.4, new Shape.OfMask(new BitMask(0, 0, 4, 4))));
-        GroundedDetector grounded = new GroundedDetector(boxes, new Segmenter(model, new StageClock()), "bright");
+        GroundedDetector grounded = grounded(boxes, new TileParameters(Set.of(), 0.25));
 
         Found found = grounded.detect(List.of(window())).get(0);
 
@@ -289,7 +290,7 @@ class PromptDetectorTest {
         Detection[] many = new Detection[GroundedDetector.MAX_BOXES + 7];
         Arrays.fill(many, new Detection(0, 0.5, new Shape.OfBox(new Box(3, 3, 13, 11))));
 
-        Found found = new GroundedDetector(detector(many), new Segmenter(model, new StageClock()), "bright")
+        Found found = grounded(detector(many), new TileParameters(Set.of(), 0.25))
                 .detect(List.of(window()))
                 .get(0);
 
@@ -298,11 +299,59 @@ class PromptDetectorTest {
     }
 
     @Test
+    void classesThatNobodyAskedForTakeNoPlaceAndAreNotAsked() {
+        Detection[] many = new Detection[2 * GroundedDetector.MAX_BOXES];
+        Arrays.fill(many, new Detection(0, 0.9, new Shape.OfBox(new Box(3, 3, 13, 11))));
+        many[many.length - 1] = new Detection(1, 0.5, new Shape.OfBox(new Box(15, 3, 25, 11)));
+
+        Found found = grounded(detector(many), new TileParameters(Set.of("tree"), 0.25))
+                .detect(List.of(window()))
+                .get(0);
+
+        assertThat(found.detections())
+                .singleElement()
+                .satisfies(detection -> assertThat(pixels(detection)).isEqualTo(new PixelRect(16, 4, 8, 6)));
+        assertThat(found.rejections().asMap()).isEqualTo(Map.of(Rejection.CLASS_NOT_WANTED, many.length - 1L));
+        assertThat(model.asked).containsExactly(List.of(MaskPrompt.around(new Box(14.5, 2.5, 24.5, 10.5))));
+    }
+
+    @Test
+    void aBoxNeedsTheValidPixelsThatItNeedsWithoutASegmenter() {
+        // Of 8 columns, 26 to 29 have data; of 7 columns, 29 alone.
+        WindowDetector boxes = detector(
+                new Detection(0, 0.9, new Shape.OfBox(new Box(26, 20, 34, 28))),
+                new Detection(0, 0.8, new Shape.OfBox(new Box(29, 20, 36, 28))));
+
+        Found half = grounded(boxes, new TileParameters(Set.of(), 0.5))
+                .detect(List.of(window()))
+                .get(0);
+
+        assertThat(half.detections()).extracting(Detection::score).containsExactly(0.9);
+        assertThat(half.rejections().asMap()).isEqualTo(Map.of(Rejection.NODATA, 1L));
+        assertThat(model.encoded).isEqualTo(1);
+
+        Found more = grounded(boxes, new TileParameters(Set.of(), 0.51))
+                .detect(List.of(window()))
+                .get(0);
+
+        assertThat(more.rejections().asMap()).isEqualTo(Map.of(Rejection.NODATA, 2L));
+        assertThat(model.encoded).isEqualTo(1);
+    }
+
+    @Test
     void aSegmenterThatTakesNoBoxesIsRefused() {
         BrightModel points = new BrightModel(new PromptKinds(false, false, true, 9), 2);
 
-        assertThatThrownBy(() -> new GroundedDetector(detector(), new Segmenter(points, new StageClock()), "points"))
+        assertThatThrownBy(() -> new GroundedDetector(
+                        detector(),
+                        new TileParameters(Set.of(), 0.25),
+                        new Segmenter(points, new StageClock()),
+                        "points"))
                 .hasMessageStartingWith("segmenter 'points' takes points only");
+    }
+
+    private GroundedDetector grounded(WindowDetector boxes, TileParameters parameters) {
+        return new GroundedDetector(boxes, parameters, new Segmenter(model, new StageClock()), "bright");
     }
 
     private Found detect(double minConfidence, ObjectPrompt... prompts) {

@@ -20,6 +20,7 @@ import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.filter.FilterCriteria;
 import org.gsprelabel.inference.DetectionTask;
+import org.gsprelabel.inference.TileParameters;
 import org.gsprelabel.merge.MergeRules;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.tile.PixelRect;

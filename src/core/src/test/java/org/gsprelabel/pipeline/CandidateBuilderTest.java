@@ -13,6 +13,7 @@ import org.gsprelabel.detect.Box;
 import org.gsprelabel.detect.ConvexPolygon;
 import org.gsprelabel.detect.Detection;
 import org.gsprelabel.detect.Shape;
+import org.gsprelabel.inference.TileParameters;
 import org.gsprelabel.tile.Side;
 import org.gsprelabel.tile.Tile;
 import org.gsprelabel.tile.TileGrid;

@@ -22,6 +22,7 @@ import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.filter.FilterCriteria;
 import org.gsprelabel.georef.GridToWorld;
 import org.gsprelabel.inference.DetectionTask;
+import org.gsprelabel.inference.TileParameters;
 import org.gsprelabel.merge.MergeRules;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.model.Model;

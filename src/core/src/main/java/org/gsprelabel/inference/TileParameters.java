@@ -1,4 +1,4 @@
-package org.gsprelabel.pipeline;
+package org.gsprelabel.inference;
 
 import java.util.Set;
 
@@ -15,5 +15,10 @@ public record TileParameters(Set<String> classes, double minValidFraction) {
             throw new IllegalArgumentException("minValidFraction must be from 0 to 1, got " + minValidFraction);
         }
         classes = Set.copyOf(classes);
+    }
+
+    /** Whether objects of a class are asked for. */
+    public boolean wants(String className) {
+        return classes.isEmpty() || classes.contains(className);
     }
 }
