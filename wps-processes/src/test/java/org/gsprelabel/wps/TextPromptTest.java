@@ -13,6 +13,7 @@ import org.geotools.process.ProcessException;
 import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
 import org.gsprelabel.testdata.Score;
+import org.gsprelabel.testdata.TestModels;
 import org.gsprelabel.testdata.TruthObject;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +44,7 @@ class TextPromptTest {
     @BeforeAll
     static void open() throws IOException {
         plugin = new Plugin(folder);
+        TestModels.copyPromptableTo(folder.resolve("models"));
         scene = Scene.of(SPEC);
         scene.writeGeoTiff(folder.resolve("scene.tif"));
     }
@@ -75,6 +77,56 @@ class TextPromptTest {
                 .isNotEmpty()
                 .allSatisfy(
                         feature -> assertThat(feature.getAttribute("prompt")).isEqualTo("red roof. blue roof."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"roofs-gdino-hf, roofs-sam1", "roofs-owlvit, roofs-sam2"})
+    void a_segmenter_outlines_what_the_words_name(String model, String segmenter) {
+        Plugin.Result result = run(model, "red roof. blue roof.", "segmenter", segmenter, "minArea", MIN_AREA);
+
+        assertThat(classes(result)).containsExactlyInAnyOrder("red roof", "blue roof");
+        for (String className : List.of("red roof", "blue roof")) {
+            Score score = Score.of(outlines(className), found(result, className), 0.8);
+            assertThat(score.recall()).as("%s: %s", className, score).isGreaterThanOrEqualTo(0.95);
+            assertThat(score.precision()).as("%s: %s", className, score).isGreaterThanOrEqualTo(0.95);
+            assertThat(score.duplicates()).as("%s: %s", className, score).isZero();
+        }
+        assertThat(result.list()).isNotEmpty().allSatisfy(feature -> {
+            assertThat((Double) feature.getAttribute("confidence")).isBetween(0.25, 1.0);
+            assertThat((Double) feature.getAttribute("mask_iou")).isBetween(0.3, 1.0);
+            assertThat(feature.getAttribute("prompt")).isEqualTo("red roof. blue roof.");
+            assertThat((String) feature.getAttribute("model"))
+                    .matches(model + "@[0-9a-f]{12}\\+" + segmenter + "@[0-9a-f]{12}");
+        });
+        // What a detector says of a roof and how well an outline fits are two numbers.
+        assertThat(result.list())
+                .anySatisfy(feature ->
+                        assertThat(feature.getAttribute("mask_iou")).isNotEqualTo(feature.getAttribute("confidence")));
+    }
+
+    @Test
+    void phrases_that_nobody_wants_are_no_boxes_for_the_segmenter() {
+        Object[] wanted = {"classes", "blue roof", "minArea", MIN_AREA};
+        Plugin.Result boxes = run("roofs-gdino-hf", "red roof. blue roof.", wanted);
+
+        Plugin.Result masks = run(
+                "roofs-gdino-hf",
+                "red roof. blue roof.",
+                "segmenter",
+                "roofs-sam1",
+                "classes",
+                "blue roof",
+                "minArea",
+                MIN_AREA);
+
+        assertThat(classes(masks)).containsExactly("blue roof");
+        assertThat(masks.report().at("/rejected/classNotWanted").asInt())
+                .isPositive()
+                .isEqualTo(boxes.report().at("/rejected/classNotWanted").asInt());
+        // Only what is wanted has become a mask.
+        assertThat(masks.report().at("/detections").asInt())
+                .isLessThanOrEqualTo(boxes.report().at("/detections").asInt()
+                        - boxes.report().at("/rejected/classNotWanted").asInt());
     }
 
     @ParameterizedTest
@@ -229,6 +281,14 @@ class TextPromptTest {
                 .map(TruthObject::pixels)
                 .map(Geometry::getEnvelopeInternal)
                 .map(TextPromptTest::world)
+                .toList();
+    }
+
+    /** The roofs of a class, in world coordinates. */
+    private static List<Geometry> outlines(String className) {
+        return scene.truth().stream()
+                .filter(object -> object.className().equals(className))
+                .map(object -> (Geometry) SPEC.georeference().toWorld(object.pixels()))
                 .toList();
     }
 
