@@ -1,8 +1,10 @@
 package org.gsprelabel.detect;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.model.ModelDescriptor;
@@ -56,6 +58,7 @@ public final class DetrDecoder implements Decoder {
         ScoredBoxes found = collector.boxes();
         NonMaximumSuppression best = new NonMaximumSuppression(iou, true, Math.max(1, queries), maxDetections);
         List<Detection> detections = new ArrayList<>();
+        Set<Integer> outside = new HashSet<>();
         for (int index : best.select(found, rejections)) {
             double minX = Math.max(0, found.minX(index));
             double minY = Math.max(0, found.minY(index));
@@ -64,7 +67,8 @@ public final class DetrDecoder implements Decoder {
             if (minX < maxX && minY < maxY) {
                 detections.add(new Detection(
                         found.classIndex(index), found.score(index), new Shape.OfBox(new Box(minX, minY, maxX, maxY))));
-            } else {
+            } else if (outside.add(found.row(index))) {
+                // A query that names several classes has one box.
                 rejections.add(Rejection.EMPTY_SHAPE);
             }
         }
@@ -91,12 +95,34 @@ public final class DetrDecoder implements Decoder {
             if (spec.layout() == OutputSpec.DetrLayout.SOFTMAX) {
                 offerBest(values, box, query, frame, collector);
             } else {
-                for (int classIndex = 0; classIndex < classes; classIndex++) {
-                    offer(box, (float) Sigmoid.of(values[classIndex]), classIndex, query, frame, collector);
-                }
+                offerAll(values, box, query, frame, collector);
             }
         }
         return queries;
+    }
+
+    /** Every class of a query, by sigmoid. A query of which something is of no use counts once, not for each class. */
+    private void offerAll(float[] logits, float[] box, int query, InputFrame frame, RowCollector collector) {
+        double[] corners = corners(box, frame);
+        boolean usable = RowCollector.isBox(corners[0], corners[1], corners[2], corners[3]);
+        int best = -1;
+        boolean complete = true;
+        for (int classIndex = 0; classIndex < classes; classIndex++) {
+            float logit = logits[classIndex];
+            if (Float.isNaN(logit)) {
+                complete = false;
+                continue;
+            }
+            if (usable) {
+                offer(box, (float) Sigmoid.of(logit), classIndex, query, frame, collector);
+            }
+            best = best < 0 || logit > logits[best] ? classIndex : best;
+        }
+        if (!complete) {
+            collector.rejectNotFinite();
+        } else if (!usable) {
+            offer(box, (float) Sigmoid.of(logits[best]), best, query, frame, collector);
+        }
     }
 
     /** The best class of a query, by softmax; the last column is "no object". */
@@ -181,11 +207,17 @@ public final class DetrDecoder implements Decoder {
             collector.rejectNotFinite();
             return;
         }
+        double[] corners = corners(box, frame);
+        collector.offer(corners[0], corners[1], corners[2], corners[3], score, classIndex, query);
+    }
+
+    /** Least x, least y, greatest x and greatest y in pixels of the window. */
+    private static double[] corners(float[] box, InputFrame frame) {
         double x = box[0] * (double) frame.windowWidth();
         double y = box[1] * (double) frame.windowHeight();
         double halfWidth = box[2] * (double) frame.windowWidth() / 2;
         double halfHeight = box[3] * (double) frame.windowHeight() / 2;
-        collector.offer(x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight, score, classIndex, query);
+        return new double[] {x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight};
     }
 
     /** @param queries expected, or -1 for any number */

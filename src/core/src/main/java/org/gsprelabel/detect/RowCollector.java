@@ -65,6 +65,11 @@ final class RowCollector {
         rejections.add(Rejection.NOT_FINITE);
     }
 
+    /** Whether corners are finite and have an area between them. */
+    static boolean isBox(double minX, double minY, double maxX, double maxY) {
+        return Double.isFinite(minX + minY + maxX + maxY) && minX < maxX && minY < maxY;
+    }
+
     /** Takes a box by its corners in input pixels; weak ones are dropped, useless ones counted as rejections. */
     void offer(double minX, double minY, double maxX, double maxY, float score, int classIndex, int row) {
         if (score < leastScore) {

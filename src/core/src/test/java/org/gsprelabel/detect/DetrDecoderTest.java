@@ -181,6 +181,59 @@ class DetrDecoderTest {
     }
 
     @Test
+    void rt_detr_counts_a_query_of_no_use_once_however_many_classes_it_names() {
+        float[] boxes = FOUR_BOXES.clone();
+        boxes[1] = Float.NaN;
+        boxes[4 + 2] = 0;
+        boxes[12] = 3;
+        Tensor logits = Tensor.of(
+                new float[] {
+                    logit(0.9),
+                    logit(0.8), // a box of no number
+                    logit(0.7),
+                    logit(0.6), // a box without width
+                    Float.NaN,
+                    logit(0.5), // the second alone
+                    logit(0.8),
+                    logit(0.7) // a box beside the window
+                },
+                1,
+                4,
+                2);
+
+        List<Detection> found = decode(DetrLayout.SIGMOID, 1, logits, Tensor.of(boxes, 1, 4, 4));
+
+        assertThat(found).hasSize(1);
+        assertDetection(found.get(0), 1, 0.5, 30, 10, 50, 30);
+        assertThat(rejections.asMap()).isEqualTo(Map.of(Rejection.NOT_FINITE, 2L, Rejection.EMPTY_SHAPE, 2L));
+    }
+
+    @Test
+    void rt_detr_does_not_count_boxes_of_no_use_that_are_too_weak() {
+        float[] boxes = FOUR_BOXES.clone();
+        boxes[1] = Float.NaN;
+        boxes[4 + 3] = -0.5f;
+        Tensor logits = Tensor.of(
+                new float[] {
+                    logit(0.2),
+                    logit(0.24), // both below the least score of 0.25
+                    logit(0.2),
+                    logit(0.26), // the second is not
+                    Float.NaN,
+                    Float.NaN, // may be anything
+                    logit(0.1),
+                    logit(0.1)
+                },
+                1,
+                4,
+                2);
+
+        assertThat(decode(DetrLayout.SIGMOID, 1, logits, Tensor.of(boxes, 1, 4, 4)))
+                .isEmpty();
+        assertThat(rejections.asMap()).isEqualTo(Map.of(Rejection.NOT_FINITE, 1L, Rejection.EMPTY_SHAPE, 1L));
+    }
+
+    @Test
     void a_score_that_is_no_number_is_counted_whatever_its_label() {
         Map<String, Tensor> outputs = Map.of(
                 "labels", Tensor.of(new float[] {-1}, 1, 1),
