@@ -129,11 +129,46 @@ class BlendedRunTest {
 
         assertThat(bytes(part)).isEqualTo(bytes(expected));
         assertThat(new HashSet<>(model.windowsSeen())).hasSameSizeAs(model.windowsSeen());
-        long beside = model.windowsSeen().size() - part.report().tilesRun();
-        if (beside > 1) {
-            assertThat(part.report().notes())
-                    .contains(beside + " tiles beside those of the region ran, too: their scores are blended into it");
-        }
+        assertThat(notesOnTilesBeside(part)).isEqualTo(expectedNotes(beside(model, part)));
+    }
+
+    @Test
+    void tilesWithoutDataBesideARegionDoNotRunAndAreNotCounted() {
+        Geometry region = GEOMETRIES.toGeometry(new Envelope(40, 44, 70, 76));
+        Waves waves = new Waves(2, 230, 190);
+        BorderShy everywhere = new BorderShy(true, true);
+        RunOutcome all = run(waves, everywhere, 32, 0.25, MergeStrategy.NONE, Optional.of(region), 1, 1);
+        // Windows of 32 every 24 pixels: those from 48 on hold no valid pixel.
+        waves.invalidateFrom(48);
+        BorderShy model = new BorderShy(true, true);
+
+        RunOutcome part = run(waves, model, 32, 0.25, MergeStrategy.NONE, Optional.of(region), 2, 1);
+
+        // The region lies in the windows of column 1 and rows 2 and 3; around them are columns 0 to 2 of rows 1 to 4.
+        assertThat(all.report().tilesRun()).isEqualTo(2);
+        assertThat(notesOnTilesBeside(all)).isEqualTo(expectedNotes(10));
+        assertThat(part.report().tilesRun()).isEqualTo(2);
+        assertThat(part.report().tilesSkipped()).isZero();
+        assertThat(model.windowsSeen()).hasSize(8);
+        assertThat(notesOnTilesBeside(part)).isEqualTo(expectedNotes(6));
+    }
+
+    /** Tiles that were looked at, and are none of those that the objects of the region lie in. */
+    private static long beside(BorderShy model, RunOutcome part) {
+        return model.windowsSeen().size() - part.report().tilesRun();
+    }
+
+    private static List<String> expectedNotes(long beside) {
+        return beside == 0
+                ? List.of()
+                : List.of((beside == 1 ? "1 tile" : beside + " tiles")
+                        + " beside those of the region ran, too: their scores are blended into it");
+    }
+
+    private static List<String> notesOnTilesBeside(RunOutcome outcome) {
+        return outcome.report().notes().stream()
+                .filter(note -> note.contains("beside those of the region"))
+                .toList();
     }
 
     @ParameterizedTest
