@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.raster.FilledWindow;
@@ -21,8 +22,21 @@ class MaskGeneratorThresholdsTest {
     private static final String EMPTY = "............";
 
     private final RejectionCounts rejections = new RejectionCounts();
-    private final List<float[]> planes = new ArrayList<>();
-    private final List<Float> ious = new ArrayList<>();
+    /** By the points of the whole window. */
+    private final List<Drawing> planes = new ArrayList<>();
+    /** By the points of the first crop of layer 1; the other crops show nothing. */
+    private final List<Drawing> cropPlanes = new ArrayList<>();
+
+    /** A mask of the window. */
+    private static final class Drawing {
+        final float[] plane;
+        final float iou;
+
+        Drawing(float[] plane, float iou) {
+            this.plane = plane;
+            this.iou = iou;
+        }
+    }
 
     @Test
     void aPredictedIouOnTheThresholdIsTooLow() {
@@ -55,6 +69,65 @@ class MaskGeneratorThresholdsTest {
         assertThat(found("box_nms_thresh=0.7, pred_iou_thresh=0.5")).containsExactly("0.9 at 0", "0.8 at 0");
         assertThat(found("box_nms_thresh=0.699, pred_iou_thresh=0.5")).containsExactly("0.9 at 0");
         assertThat(rejections.get(Rejection.SUPPRESSED)).isEqualTo(1);
+    }
+
+    @Test
+    void anOverlapOfMasksOfTwoCropsOnTheThresholdDoesNotSuppress() {
+        // Boxes from first to last pixel: 10 x 5 in the window, and 7 x 5 in it, seen in the first crop: an IoU of 0.7.
+        drawBox(0.95f, 0, 0, 10, 5);
+        drawBox(cropPlanes, 0.9f, 0, 0, 7, 5);
+        String crops = "crop_n_layers=1, crop_n_points_downscale_factor=2, crop_overlap_ratio=0.5, ";
+
+        assertThat(found(crops + "crop_nms_thresh=0.7")).containsExactly("0.9 at 0", "0.95 at 0");
+        assertThat(rejections.get(Rejection.SUPPRESSED)).isZero();
+        assertThat(found(crops + "crop_nms_thresh=0.699"))
+                .as("the mask of the smaller crop stays, though the other is of higher predicted IoU")
+                .containsExactly("0.9 at 0");
+        assertThat(rejections.get(Rejection.SUPPRESSED)).isEqualTo(1);
+    }
+
+    @Test
+    void anOverlapAfterCleaningOnTheGreaterOfTheThresholdsDoesNotSuppress() {
+        // As above, once the pixel in the corner is cleared away; with it, the IoU is 50 / 110.
+        String body = "#".repeat(8);
+        add(0.95f, body, body, body, body, body, body, EMPTY, EMPTY, EMPTY, EMPTY, "...........#");
+        drawBox(0.9f, 0, 0, 10, 5);
+        String clean = "min_mask_region_area=2, ";
+
+        assertThat(found(clean + "box_nms_thresh=0.6, crop_nms_thresh=0.7")).containsExactly("0.9 at 0", "0.95 at 0");
+        assertThat(found(clean + "box_nms_thresh=0.7, crop_nms_thresh=0.1")).containsExactly("0.9 at 0", "0.95 at 0");
+        assertThat(rejections.get(Rejection.SUPPRESSED)).isZero();
+        assertThat(found(clean + "box_nms_thresh=0.6, crop_nms_thresh=0.699")).containsExactly("0.9 at 0");
+        assertThat(found(clean + "box_nms_thresh=0.699, crop_nms_thresh=0.1")).containsExactly("0.9 at 0");
+        assertThat(rejections.get(Rejection.SUPPRESSED)).isEqualTo(2);
+    }
+
+    @Test
+    void pixelsOnTheRaisedAndTheLoweredThresholdAreNotAboveThem() {
+        add(0.9f, "########++");
+        add(0.95f, EMPTY, "########--");
+
+        assertThat(stabilities("stability_score_offset=0.5")).containsExactly(1f, 0.8f);
+        assertThat(stabilities("stability_score_offset=0.499")).containsExactly(1f, 1f);
+        assertThat(stabilities("stability_score_offset=0.501")).containsExactly(0.8f, 0.8f);
+    }
+
+    @Test
+    void pixelsOnTheMaskThresholdAreNotOfTheMask() {
+        add(0.9f, "####++");
+
+        assertThat(areas("mask_threshold=0.5")).containsExactly(4L);
+        assertThat(areas("mask_threshold=0.499")).containsExactly(6L);
+    }
+
+    @Test
+    void holesAndIslandsOfTheLeastAreaStay() {
+        add(0.9f, "######", "##..##", "######", EMPTY, "###");
+
+        // 16 pixels around a hole of 2, and an island of 3.
+        assertThat(areas("min_mask_region_area=2")).containsExactly(19L);
+        assertThat(areas("min_mask_region_area=3")).containsExactly(18L + 3L);
+        assertThat(areas("min_mask_region_area=4")).containsExactly(18L);
     }
 
     @Test
@@ -115,14 +188,22 @@ class MaskGeneratorThresholdsTest {
     }
 
     private void drawBox(float iou, int left, int top, int right, int bottom) {
+        drawBox(planes, iou, left, top, right, bottom);
+    }
+
+    private void drawBox(List<Drawing> target, float iou, int left, int top, int right, int bottom) {
         String[] rows = new String[bottom + 1];
         for (int row = 0; row <= bottom; row++) {
             rows[row] = row < top ? EMPTY : ".".repeat(left) + "#".repeat(right - left + 1);
         }
-        add(iou, rows);
+        add(target, iou, rows);
     }
 
     private void add(float iou, String... rows) {
+        add(planes, iou, rows);
+    }
+
+    private static void add(List<Drawing> target, float iou, String... rows) {
         float[] plane = new float[WIDTH * HEIGHT];
         for (int i = 0; i < plane.length; i++) {
             String row = i / WIDTH < rows.length ? rows[i / WIDTH] : "";
@@ -135,13 +216,24 @@ class MaskGeneratorThresholdsTest {
                 default -> -5;
             };
         }
-        planes.add(plane);
-        ious.add(iou);
+        target.add(new Drawing(plane, iou));
     }
 
     private List<String> found(String text) {
         return generate(text).stream()
                 .map(mask -> mask.predictedIou() + " at " + (int) mask.box().minX())
+                .toList();
+    }
+
+    private List<Float> stabilities(String text) {
+        return generate("stability_score_thresh=0, pred_iou_thresh=0.5, " + text).stream()
+                .map(GeneratedMask::stabilityScore)
+                .toList();
+    }
+
+    private List<Long> areas(String text) {
+        return generate("stability_score_thresh=0, " + text).stream()
+                .map(mask -> mask.mask().cardinality())
                 .toList();
     }
 
@@ -158,22 +250,35 @@ class MaskGeneratorThresholdsTest {
 
         @Override
         public EncoderInput prepare(FilledWindow window) {
-            return new EncoderInput(Map.of(), InputFrame.identity(WIDTH, HEIGHT));
+            PixelRect crop = window.pixels().rect();
+            float[] place = {crop.x(), crop.y(), crop.width(), crop.height()};
+            return new EncoderInput(
+                    Map.of("crop", Tensor.of(place, 4)), InputFrame.identity(crop.width(), crop.height()));
         }
 
         @Override
         public Embedding encode(EncoderInput input) {
-            return new Embedding(Map.of(), input.frame());
+            return new Embedding(input.tensors(), input.frame());
         }
 
         @Override
         public MaskLogits decode(Embedding embedding, List<MaskPrompt> prompts, boolean multimask) {
+            Tensor crop = Objects.requireNonNull(embedding.tensors().get("crop"));
+            int left = (int) crop.get(0);
+            int top = (int) crop.get(1);
+            int width = (int) crop.get(2);
+            int height = (int) crop.get(3);
             MaskPrompt.Point point = prompts.get(0).points().get(0);
-            int index = (point.x() > WIDTH / 2.0 ? 1 : 0) + (point.y() > HEIGHT / 2.0 ? 2 : 0);
-            float[] nothing = new float[WIDTH * HEIGHT];
-            return new MaskLogits(
-                    Tensor.of(index < planes.size() ? planes.get(index) : nothing, 1, 1, HEIGHT, WIDTH),
-                    Tensor.of(new float[] {index < ious.size() ? ious.get(index) : 0}, 1, 1));
+            boolean isWindow = width == WIDTH && height == HEIGHT;
+            boolean isFirstCrop = !isWindow && left == 0 && top == 0;
+            List<Drawing> drawings = isWindow ? planes : isFirstCrop ? cropPlanes : List.of();
+            int index = isWindow ? (point.x() > WIDTH / 2.0 ? 1 : 0) + (point.y() > HEIGHT / 2.0 ? 2 : 0) : 0;
+            Drawing drawing = index < drawings.size() ? drawings.get(index) : new Drawing(new float[WIDTH * HEIGHT], 0);
+            float[] shown = new float[width * height];
+            for (int row = 0; row < height; row++) {
+                System.arraycopy(drawing.plane, (top + row) * WIDTH + left, shown, row * width, width);
+            }
+            return new MaskLogits(Tensor.of(shown, 1, 1, height, width), Tensor.of(new float[] {drawing.iou}, 1, 1));
         }
 
         @Override
