@@ -5,7 +5,7 @@ import org.gsprelabel.tile.PixelRect;
 
 /**
  * Tells masks that a crop cuts off: a side of their box lies near that side of the crop, and not near the same side of the
- * window ({@code is_box_near_crop_edge} of segment-anything).
+ * image ({@code is_box_near_crop_edge} of segment-anything).
  */
 final class CropEdges {
 
@@ -16,16 +16,17 @@ final class CropEdges {
 
     /**
      * @param box from the first to the last column and row of a mask, in pixels of the window
-     * @param crop in pixels of the window
+     * @param crop what it shows of the image, in pixels of the window
+     * @param image what the window shows of the raster, in pixels of the window
      */
-    static boolean cut(Box box, PixelRect crop, int windowWidth, int windowHeight) {
-        return cut(box.minX(), crop.x(), 0)
-                || cut(box.minY(), crop.y(), 0)
-                || cut(box.maxX(), crop.right(), windowWidth)
-                || cut(box.maxY(), crop.bottom(), windowHeight);
+    static boolean cut(Box box, PixelRect crop, PixelRect image) {
+        return cut(box.minX(), crop.x(), image.x())
+                || cut(box.minY(), crop.y(), image.y())
+                || cut(box.maxX(), crop.right(), image.right())
+                || cut(box.maxY(), crop.bottom(), image.bottom());
     }
 
-    private static boolean cut(double side, int cropSide, int windowSide) {
-        return Math.abs(side - cropSide) <= NEAR && Math.abs(side - windowSide) > NEAR;
+    private static boolean cut(double side, int cropSide, int imageSide) {
+        return Math.abs(side - cropSide) <= NEAR && Math.abs(side - imageSide) > NEAR;
     }
 }

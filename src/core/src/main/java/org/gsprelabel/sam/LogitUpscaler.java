@@ -50,16 +50,32 @@ final class LogitUpscaler {
     private long raisedArea;
     private long loweredArea;
 
+    /** An upscaler that looks at all of a crop. */
+    LogitUpscaler(Upscaling upscaling, InputFrame frame, PixelRect crop, int gridWidth, int gridHeight, Levels levels) {
+        this(upscaling, frame, crop, crop, gridWidth, gridHeight, levels);
+    }
+
     /**
      * @param frame how the crop lies in the encoder's input
      * @param crop where the crop lies in the window
+     * @param part of the crop that is looked at, in pixels of the window; all else is as if it were not there
      * @param gridWidth cells of the logit grid, which covers the encoder's input
      * @param gridHeight cells of the logit grid
      */
-    LogitUpscaler(Upscaling upscaling, InputFrame frame, PixelRect crop, int gridWidth, int gridHeight, Levels levels) {
+    LogitUpscaler(
+            Upscaling upscaling,
+            InputFrame frame,
+            PixelRect crop,
+            PixelRect part,
+            int gridWidth,
+            int gridHeight,
+            Levels levels) {
         if (frame.windowWidth() != crop.width() || frame.windowHeight() != crop.height()) {
             throw new IllegalArgumentException(
                     "frame must be that of a window of " + crop.width() + " x " + crop.height() + ", got " + frame);
+        }
+        if (!crop.contains(part)) {
+            throw new IllegalArgumentException("part " + part + " must lie in the crop " + crop);
         }
         this.levels = levels;
         this.gridWidth = gridWidth;
@@ -68,7 +84,8 @@ final class LogitUpscaler {
                 upscaling,
                 gridWidth,
                 frame.inputWidth(),
-                crop.width(),
+                part.x() - crop.x(),
+                part.width(),
                 frame.scaleX(),
                 frame.padLeft(),
                 frame.imageWidth());
@@ -76,24 +93,26 @@ final class LogitUpscaler {
                 upscaling,
                 gridHeight,
                 frame.inputHeight(),
-                crop.height(),
+                part.y() - crop.y(),
+                part.height(),
                 frame.scaleY(),
                 frame.padTop(),
                 frame.imageHeight());
         this.least = new float[gridWidth];
         this.greatest = new float[gridWidth];
         this.mixed = new float[gridWidth];
-        this.mask = new BitMask(crop.x(), crop.y(), crop.width(), crop.height());
+        this.mask = new BitMask(part.x(), part.y(), part.width(), part.height());
     }
 
     private static AxisTaps taps(
-            Upscaling upscaling, int cells, int input, int pixels, double scale, int padding, int image) {
+            Upscaling upscaling, int cells, int input, int from, int pixels, double scale, int padding, int image) {
         double cellsPerInput = (double) cells / input;
+        double offset = padding + from * scale;
         return switch (upscaling) {
             case VIA_INPUT ->
                 new AxisTaps(
                         new LinearSampling(input, cellsPerInput, 0, 0, cells - 1),
-                        new LinearSampling(pixels, scale, padding, padding, padding + image - 1));
+                        new LinearSampling(pixels, scale, offset, padding, padding + image - 1));
             case DIRECT -> {
                 int first = (int) Math.floor(padding * cellsPerInput);
                 int last = (int) Math.ceil((padding + image) * cellsPerInput) - 1;
@@ -102,7 +121,7 @@ final class LogitUpscaler {
                         new LinearSampling(
                                 pixels,
                                 scale * cellsPerInput,
-                                padding * cellsPerInput,
+                                offset * cellsPerInput,
                                 first,
                                 Math.max(first, Math.min(last, cells - 1))));
             }

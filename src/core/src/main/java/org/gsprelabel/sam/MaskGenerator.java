@@ -26,8 +26,11 @@ import org.gsprelabel.tile.PixelRect;
  * alone first. The outcome depends on neither threads nor batches. Of the logits of a batch, those of masks that the
  * predicted IoU rules out are never brought to the window, the others plane by plane.
  *
- * <p>Where it differs: a mask without a pixel is no mask, nor is one with a number that is none; both are counted. A crop
- * that shows nothing of the raster, but only what fills the window up, is left out. With SAM 2, whose own generator
+ * <p>Of a window that hangs over the raster's edge, the part in the raster is the image, and what fills the window up is
+ * there for the encoder alone: no point is asked beyond the edge, masks end at it, and it is an edge of the image to the
+ * filter of masks that a crop cuts off. A crop that shows nothing of the raster is left out.
+ *
+ * <p>Where it differs: a mask without a pixel is no mask, nor is one with a number that is none; both are counted. With SAM 2, whose own generator
  * clears small regions in the logits only, they are cleared in the masks, too.
  *
  * <p>Safe for use by several threads.
@@ -79,17 +82,26 @@ public final class MaskGenerator {
      */
     public List<GeneratedMask> generate(FilledWindow window, RejectionCounts rejections) {
         PixelRect rect = window.pixels().rect();
+        PixelRect image = shown(window);
         List<Crop> crops =
                 CropBoxes.of(rect.width(), rect.height(), parameters.cropNLayers(), parameters.cropOverlapRatio());
         List<GeneratedMask> masks = new ArrayList<>();
         for (Crop crop : crops) {
-            pixelsOf(window, crop).ifPresent(pixels -> masks.addAll(masksOf(pixels, crop, rect, rejections)));
+            pixelsOf(window, crop)
+                    .ifPresent(pixels -> masks.addAll(masksOf(pixels, crop.layer(), crop.rect(), image, rejections)));
         }
         List<GeneratedMask> distinct = masks;
         if (crops.size() > 1) {
             distinct = suppress(masks, inverseCropAreas(masks), parameters.cropNmsThresh(), rejections);
         }
-        return parameters.minMaskRegionArea() > 0 ? clean(distinct, rect, rejections) : distinct;
+        return parameters.minMaskRegionArea() > 0 ? clean(distinct, image, rejections) : distinct;
+    }
+
+    /** What a window shows of the raster, in its own pixels. */
+    private static PixelRect shown(FilledWindow window) {
+        PixelRect rect = window.pixels().rect();
+        PixelRect inside = window.inside();
+        return new PixelRect(inside.x() - rect.x(), inside.y() - rect.y(), inside.width(), inside.height());
     }
 
     private static Optional<FilledWindow> pixelsOf(FilledWindow window, Crop crop) {
@@ -101,16 +113,18 @@ public final class MaskGenerator {
         return window.part(new PixelRect(rect.x() + part.x(), rect.y() + part.y(), part.width(), part.height()));
     }
 
-    private List<GeneratedMask> masksOf(FilledWindow pixels, Crop crop, PixelRect window, RejectionCounts rejections) {
+    /**
+     * @param crop in pixels of the window
+     * @param image what the window shows of the raster, in pixels of the window
+     */
+    private List<GeneratedMask> masksOf(
+            FilledWindow pixels, int layer, PixelRect crop, PixelRect image, RejectionCounts rejections) {
         Embedding embedding = model.embed(pixels);
-        List<Point> points = PointGrid.of(
-                parameters.pointsPerSide(crop.layer()),
-                crop.rect().width(),
-                crop.rect().height());
+        List<Point> points = PointGrid.of(parameters.pointsPerSide(layer), crop.width(), crop.height(), shown(pixels));
         int size = Math.min(parameters.pointsPerBatch(), model.maxPrompts());
         int batches = (points.size() + size - 1) / size;
         List<Batch> found = SharedLoop.run(batches, executor, threads - 1, () -> {
-            PlaneFilter filter = new PlaneFilter(model.upscaling(), embedding.frame(), crop.rect(), window, parameters);
+            PlaneFilter filter = new PlaneFilter(model.upscaling(), embedding.frame(), crop, image, parameters);
             return batch -> {
                 List<Point> part = points.subList(batch * size, Math.min(points.size(), (batch + 1) * size));
                 return masksAt(part, embedding, filter);
@@ -176,12 +190,11 @@ public final class MaskGenerator {
     }
 
     /** Masks that needed no cleaning come first. */
-    private List<GeneratedMask> clean(List<GeneratedMask> masks, PixelRect window, RejectionCounts rejections) {
+    private List<GeneratedMask> clean(List<GeneratedMask> masks, PixelRect image, RejectionCounts rejections) {
         List<GeneratedMask> cleaned = new ArrayList<>(masks.size());
         float[] scores = new float[masks.size()];
         for (GeneratedMask mask : masks) {
-            Cleaned result =
-                    SmallRegions.clean(mask.mask(), parameters.minMaskRegionArea(), window.width(), window.height());
+            Cleaned result = SmallRegions.clean(mask.mask(), parameters.minMaskRegionArea(), image);
             scores[cleaned.size()] = result.touched() ? 0 : 1;
             cleaned.add(mask.withMask(result.mask()));
         }

@@ -9,7 +9,8 @@ import org.gsprelabel.model.ModelDescriptor;
  * ({@code SamAutomaticMaskGenerator} of segment-anything, {@code SAM2AutomaticMaskGenerator} of SAM 2); a text sets them
  * by these names: {@code points_per_side=16, pred_iou_thresh=0.9}.
  *
- * @param pointsPerSide {@code points_per_side}: points of the grid along a side of the window, 1 to 256
+ * @param pointsPerSide {@code points_per_side}: points of the grid along a side of the window, 1 to 256; of a window that
+ *     hangs over the raster's edge, as many fewer as lie beyond it
  * @param pointsPerBatch {@code points_per_batch}: most points in one call of the decoder, from 1; the masks do not depend
  *     on it
  * @param predIouThresh {@code pred_iou_thresh}: masks of a predicted IoU above this are kept, 0 to 1; 0 keeps all

@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides on one mask after the other whether it is good enough: predicted IoU, then stability, then whether the crop cuts
- * it off. Thresholds are compared in single precision, as tensors are. Holds memory for one plane; belongs to one thread.
+ * it off. Of a crop that hangs over the raster's edge, only the part in the raster is looked at: there is nothing beyond the
+ * edge of an image. Thresholds are compared in single precision, as tensors are. Holds memory for one plane; belongs to one
+ * thread.
  */
 final class PlaneFilter {
 
     private final Upscaling upscaling;
     private final InputFrame frame;
     private final PixelRect crop;
-    private final PixelRect window;
+    private final PixelRect shown;
+    private final PixelRect image;
     private final MaskGeneratorParameters parameters;
     private float[] plane = {};
     private @Nullable LogitUpscaler upscaler;
@@ -27,18 +30,20 @@ final class PlaneFilter {
     /**
      * @param frame how the crop lies in the encoder's input
      * @param crop in pixels of the window
-     * @param window of which only the size matters
+     * @param image what the window shows of the raster, in pixels of the window; the crop shows some of it
      */
     PlaneFilter(
             Upscaling upscaling,
             InputFrame frame,
             PixelRect crop,
-            PixelRect window,
+            PixelRect image,
             MaskGeneratorParameters parameters) {
         this.upscaling = upscaling;
         this.frame = frame;
         this.crop = crop;
-        this.window = window;
+        this.shown = crop.intersection(image)
+                .orElseThrow(() -> new IllegalArgumentException("crop " + crop + " must show some of " + image));
+        this.image = image;
         this.parameters = parameters;
     }
 
@@ -74,7 +79,7 @@ final class PlaneFilter {
             return reject(Rejection.EMPTY_SHAPE, rejections);
         }
         Box box = GeneratedMask.boxOf(trimmed);
-        if (CropEdges.cut(box, crop, window.width(), window.height())) {
+        if (CropEdges.cut(box, shown, image)) {
             return reject(Rejection.CUT_AT_CROP_EDGE, rejections);
         }
         Point inWindow = new Point(crop.x() + point.x(), crop.y() + point.y(), true);
@@ -98,7 +103,13 @@ final class PlaneFilter {
         LogitUpscaler current = upscaler;
         if (current == null || !current.fits(answer.width(), answer.height())) {
             current = new LogitUpscaler(
-                    upscaling, frame, crop, answer.width(), answer.height(), LogitUpscaler.Levels.of(parameters));
+                    upscaling,
+                    frame,
+                    crop,
+                    shown,
+                    answer.width(),
+                    answer.height(),
+                    LogitUpscaler.Levels.of(parameters));
             upscaler = current;
         }
         return current;

@@ -4,15 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.detect.Detection;
 import org.gsprelabel.detect.Shape;
+import org.gsprelabel.georef.GridToWorld;
 import org.gsprelabel.inference.WindowDetector.Found;
 import org.gsprelabel.raster.FilledWindow;
+import org.gsprelabel.raster.RasterInfo;
+import org.gsprelabel.raster.RasterSource;
+import org.gsprelabel.raster.RasterWindow;
+import org.gsprelabel.raster.SampleType;
+import org.gsprelabel.raster.WindowReader;
+import org.gsprelabel.raster.WorkingGrid;
 import org.gsprelabel.sam.GeneratedMask;
 import org.gsprelabel.sam.MaskGenerator;
 import org.gsprelabel.sam.MaskGeneratorParameters;
@@ -20,8 +33,12 @@ import org.gsprelabel.sam.ShapeScene;
 import org.gsprelabel.sam.ShapesModel;
 import org.gsprelabel.sam.Upscaling;
 import org.gsprelabel.tile.PixelRect;
+import org.gsprelabel.tile.TileGrid;
+import org.gsprelabel.tile.TileId;
 import org.gsprelabel.vectorize.BitMask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EverythingDetectorTest {
 
@@ -60,6 +77,127 @@ class EverythingDetectorTest {
                 assertThat(mask.x() + mask.width() / 2.0).isBetween(disc[0] - 2, disc[0] + 2);
                 assertThat(mask.y() + mask.height() / 2.0).isBetween(disc[1] - 2, disc[1] + 2);
             });
+        }
+    }
+
+    /** Smaller than a tile, and no multiple of one; at the edges a reflection completes the discs, and shows more of them. */
+    @ParameterizedTest
+    @CsvSource({"100, 70", "250, 205", "161, 160"})
+    void findsEachDiscOfARasterOnceAndNothingBeyondItsEdge(int width, int height) {
+        MaskGeneratorParameters dense = MaskGeneratorParameters.parse("points_per_side=16", PARAMETERS);
+        Discs discs = new Discs(width, height);
+        WorkingGrid working = WorkingGrid.nativeOf(discs.info());
+        WindowReader reader = new WindowReader(discs, working, discs.bands());
+        TileGrid grid = new TileGrid(width, height, SIZE, 16);
+        int atTheEdge = 0;
+        for (int row = 0; row < grid.rows(); row++) {
+            for (int column = 0; column < grid.columns(); column++) {
+                FilledWindow window =
+                        reader.read(grid.tile(new TileId(row, column)).window());
+                PixelRect rect = window.pixels().rect();
+                PixelRect inside = window.inside();
+                List<BitMask> expected = discs.shownIn(window);
+
+                Found found = new EverythingDetector(
+                                model(), dense, "object", 0, expected.size(), Runnable::run, 1, clock)
+                        .detect(List.of(window))
+                        .get(0);
+
+                assertThat(found.rejections().get(Rejection.TOO_MANY_IN_TILE)).isZero();
+                Set<BitMask> hit = new HashSet<>();
+                for (Detection detection : found.detections()) {
+                    BitMask mask = ((Shape.OfMask) detection.shape()).mask();
+                    BitMask disc = Collections.max(expected, Comparator.comparingLong(mask::sharedPixels));
+                    assertThat(hit.add(disc)).as("another mask of a disc").isTrue();
+                    if (Discs.isHalf(disc)) {
+                        // The model sees cells of more than 3 pixels.
+                        assertThat(mask.sharedPixels(disc)).isGreaterThan((long) (0.85 * disc.cardinality()));
+                        assertThat(mask.cardinality()).isLessThan((long) (1.15 * disc.cardinality()));
+                    }
+                }
+                for (BitMask disc : expected) {
+                    PixelRect bounds = disc.bounds().orElseThrow();
+                    if (Discs.isHalf(disc)) {
+                        assertThat(hit).as("disc at %s", bounds).contains(disc);
+                        atTheEdge +=
+                                rect.x() + bounds.right() == inside.right() && inside.right() < rect.right() ? 1 : 0;
+                    }
+                }
+            }
+        }
+        assertThat(atTheEdge).isPositive();
+    }
+
+    /** A raster of discs, each a field of its own, every 50 pixels. */
+    private static final class Discs implements RasterSource {
+
+        private static final double RADIUS = 17;
+
+        private final RasterInfo info;
+        private final List<double[]> centres = new ArrayList<>();
+
+        Discs(int width, int height) {
+            for (int y = 20; y < height + 10; y += 50) {
+                for (int x = 0; x < width + 10; x += 50) {
+                    centres.add(new double[] {x, y});
+                }
+            }
+            info = new RasterInfo(
+                    "discs", width, height, centres.size(), SampleType.FLOAT32, GridToWorld.northUp(0, 0, 1, 1), 1, 1);
+        }
+
+        List<Integer> bands() {
+            return IntStream.rangeClosed(1, centres.size()).boxed().toList();
+        }
+
+        /** Whether about half of a disc is shown: then some point of the grid lies on it. */
+        static boolean isHalf(BitMask shown) {
+            return shown.cardinality() > 0.48 * Math.PI * RADIUS * RADIUS;
+        }
+
+        /** Pixels of the discs that lie in a window and in the raster, of those that the window shows some of. */
+        List<BitMask> shownIn(FilledWindow window) {
+            PixelRect rect = window.pixels().rect();
+            PixelRect inside = window.inside();
+            List<BitMask> masks = new ArrayList<>();
+            for (double[] centre : centres) {
+                BitMask mask = new BitMask(0, 0, rect.width(), rect.height());
+                for (int y = inside.y(); y < inside.bottom(); y++) {
+                    for (int x = inside.x(); x < inside.right(); x++) {
+                        if (field(centre, x, y) > 0) {
+                            mask.set(x - rect.x(), y - rect.y());
+                        }
+                    }
+                }
+                mask.trimmed().ifPresent(masks::add);
+            }
+            return masks;
+        }
+
+        private static float field(double[] centre, int x, int y) {
+            double depth = RADIUS - Math.hypot(x + 0.5 - centre[0], y + 0.5 - centre[1]);
+            return (float) Math.max(-20, Math.min(20, 4 * depth));
+        }
+
+        @Override
+        public RasterInfo info() {
+            return info;
+        }
+
+        @Override
+        public RasterWindow read(WorkingGrid grid, PixelRect rect, List<Integer> bands) {
+            float[] samples = new float[(int) (bands.size() * rect.area())];
+            int i = 0;
+            for (int band : bands) {
+                for (int y = rect.y(); y < rect.bottom(); y++) {
+                    for (int x = rect.x(); x < rect.right(); x++) {
+                        samples[i++] = field(centres.get(band - 1), x, y);
+                    }
+                }
+            }
+            BitSet valid = new BitSet();
+            valid.set(0, (int) rect.area());
+            return new RasterWindow(rect, bands.size(), samples, valid);
         }
     }
 

@@ -19,6 +19,7 @@ import org.gsprelabel.model.ModelException;
 import org.gsprelabel.raster.FilledWindow;
 import org.gsprelabel.sam.NaiveMaskGenerator.Found;
 import org.gsprelabel.tile.PixelRect;
+import org.gsprelabel.vectorize.BitMask;
 import org.junit.jupiter.api.Test;
 
 /** Mask for mask against {@link NaiveMaskGenerator}, which takes the algorithm step by step. */
@@ -67,6 +68,41 @@ class MaskGeneratorTest {
                         Rejection.CUT_AT_CROP_EDGE,
                         Rejection.SUPPRESSED);
         assertThat(seen.fromCrops).isGreaterThan(5);
+    }
+
+    @Test
+    void ofAWindowThatHangsOverTheEdgeThePartInTheRasterIsTheImage() {
+        Seen seen = new Seen();
+        int hanging = 0;
+        for (int seed = 100; seed < 116; seed++) {
+            Upscaling upscaling = seed % 2 == 0 ? Upscaling.VIA_INPUT : Upscaling.DIRECT;
+            String text = "points_per_side=9, stability_score_thresh=0.7, pred_iou_thresh=0.75, crop_n_layers="
+                    + seed / 2 % 2 + ", min_mask_region_area=" + (seed % 5 == 0 ? 60 : 0);
+            FilledWindow full = ShapeScene.random(seed, 190 - 3 * (seed - 100), 150 + 4 * (seed - 100), 8);
+            PixelRect rect = full.pixels().rect();
+            // What lies beyond is the scene gone on, which must count for no more than a reflection.
+            PixelRect inside = seed % 4 == 3
+                    ? new PixelRect(rect.x() + 40, rect.y() + 24, rect.width() - 70, rect.height() - 24)
+                    : new PixelRect(rect.x(), rect.y(), rect.width() - 7 * (seed - 99), rect.height() - 30);
+            FilledWindow window = new FilledWindow(full.pixels(), inside);
+
+            compare(new ShapesModel(upscaling, 96, 48, 7), sam1(text), window, seen);
+
+            for (GeneratedMask mask : new MaskGenerator(new ShapesModel(upscaling, 96, 48, 7), sam1(text))
+                    .generate(window, new RejectionCounts())) {
+                BitMask pixels = mask.mask();
+                PixelRect bounds =
+                        new PixelRect(rect.x() + pixels.x(), rect.y() + pixels.y(), pixels.width(), pixels.height());
+                assertThat(inside.contains(bounds)).isTrue();
+                hanging += bounds.right() == inside.right() ? 1 : 0;
+            }
+        }
+
+        assertThat(seen.rejections).containsKeys(Rejection.CUT_AT_CROP_EDGE, Rejection.SUPPRESSED);
+        assertThat(seen.masks).isGreaterThan(40);
+        assertThat(hanging).as("masks at the raster's right edge").isGreaterThan(10);
+        assertThat(seen.touched).isPositive();
+        assertThat(seen.fromCrops).isPositive();
     }
 
     @Test

@@ -42,6 +42,8 @@ final class NaiveMaskGenerator {
     private final MaskGeneratorParameters p;
     private int windowWidth;
     private int windowHeight;
+    /** Sides of the raster in the window. */
+    private int[] image = {};
 
     NaiveMaskGenerator(PromptableModel model, MaskGeneratorParameters parameters) {
         this.model = model;
@@ -51,11 +53,18 @@ final class NaiveMaskGenerator {
     List<Found> generate(FilledWindow window) {
         windowWidth = window.pixels().rect().width();
         windowHeight = window.pixels().rect().height();
+        PixelRect inside = window.inside();
+        int dx = window.pixels().rect().x();
+        int dy = window.pixels().rect().y();
+        image = new int[] {inside.x() - dx, inside.y() - dy, inside.right() - dx, inside.bottom() - dy};
         List<Found> all = new ArrayList<>();
         int crops = 0;
         for (int layer = 0; layer <= p.cropNLayers(); layer++) {
             for (int[] crop : crops(layer)) {
                 crops++;
+                if (crop[0] >= image[2] || crop[1] >= image[3] || crop[2] <= image[0] || crop[3] <= image[1]) {
+                    continue;
+                }
                 all.addAll(inCrop(window, crop, layer));
             }
         }
@@ -113,10 +122,16 @@ final class NaiveMaskGenerator {
                 new PixelRect(crop[0], crop[1], width, height), window.pixels().bands(), samples));
         int g = (int) (p.pointsPerSide() / Math.pow(p.cropNPointsDownscaleFactor(), layer));
         List<Found> kept = new ArrayList<>();
-        for (int j = 0; j < g; j++) {
-            for (int i = 0; i < g; i++) {
-                double x = (2 * i + 1) / (2.0 * g) * width;
-                double y = (2 * j + 1) / (2.0 * g) * height;
+        int left = Math.max(crop[0], image[0]) - crop[0];
+        int top = Math.max(crop[1], image[1]) - crop[1];
+        int shownWidth = Math.min(crop[2], image[2]) - crop[0] - left;
+        int shownHeight = Math.min(crop[3], image[3]) - crop[1] - top;
+        int columns = (int) Math.ceil(g * (double) shownWidth / width);
+        int rows = (int) Math.ceil(g * (double) shownHeight / height);
+        for (int j = 0; j < rows; j++) {
+            for (int i = 0; i < columns; i++) {
+                double x = left + (2 * i + 1) / (2.0 * columns) * shownWidth;
+                double y = top + (2 * j + 1) / (2.0 * rows) * shownHeight;
                 MaskPrompt prompt = MaskPrompt.at(x, y);
                 MaskLogits answer = model.decode(embedding, List.of(prompt), p.multimaskOutput());
                 for (int mask = 0; mask < answer.masks(); mask++) {
@@ -150,6 +165,9 @@ final class NaiveMaskGenerator {
         boolean[][] crop = new boolean[height][width];
         for (int row = 0; row < height; row++) {
             for (int column = 0; column < width; column++) {
+                if (!isImage(found.crop[0] + column, found.crop[1] + row)) {
+                    continue;
+                }
                 high += logits[row][column] > p.maskThreshold() + p.stabilityScoreOffset() ? 1 : 0;
                 low += logits[row][column] > p.maskThreshold() - p.stabilityScoreOffset() ? 1 : 0;
                 crop[row][column] = logits[row][column] > p.maskThreshold();
@@ -166,9 +184,9 @@ final class NaiveMaskGenerator {
         int x = found.crop[0];
         int y = found.crop[1];
         found.box = new int[] {box[0] + x, box[1] + y, box[2] + x, box[3] + y};
-        int[] image = {0, 0, windowWidth, windowHeight};
         for (int side = 0; side < 4; side++) {
-            if (Math.abs(found.box[side] - found.crop[side]) <= 20 && Math.abs(found.box[side] - image[side]) > 20) {
+            int cropSide = side < 2 ? Math.max(found.crop[side], image[side]) : Math.min(found.crop[side], image[side]);
+            if (Math.abs(found.box[side] - cropSide) <= 20 && Math.abs(found.box[side] - image[side]) > 20) {
                 return reject(Rejection.CUT_AT_CROP_EDGE);
             }
         }
@@ -177,6 +195,10 @@ final class NaiveMaskGenerator {
             System.arraycopy(crop[row], 0, found.mask[row + y], x, width);
         }
         return true;
+    }
+
+    private boolean isImage(int x, int y) {
+        return x >= image[0] && y >= image[1] && x < image[2] && y < image[3];
     }
 
     private boolean reject(Rejection reason) {
@@ -305,7 +327,7 @@ final class NaiveMaskGenerator {
         for (int row = 0; row < windowHeight; row++) {
             filled[row] = found.mask[row].clone();
             for (int column = 0; column < windowWidth; column++) {
-                background[row][column] = !found.mask[row][column];
+                background[row][column] = isImage(column, row) && !found.mask[row][column];
             }
         }
         boolean any = false;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.gsprelabel.sam.SmallRegions.Cleaned;
+import org.gsprelabel.tile.PixelRect;
+import org.gsprelabel.vectorize.BitMask;
 import org.junit.jupiter.api.Test;
 
 class SmallRegionsTest {
@@ -87,18 +89,42 @@ class SmallRegionsTest {
 
     @Test
     void aSmallIslandThatStaysBecauseItIsTheLargestCountsAsTouched() {
-        Cleaned cleaned = SmallRegions.clean(Drawings.mask("...", ".#.", "..."), 5, 3, 3);
+        Cleaned cleaned = SmallRegions.clean(Drawings.mask("...", ".#.", "..."), 5, new PixelRect(0, 0, 3, 3));
 
         assertThat(cleaned.touched()).isTrue();
         assertThat(cleaned.mask().cardinality()).isEqualTo(1);
-        assertThat(SmallRegions.clean(Drawings.mask("...", ".#.", "..."), 1, 3, 3)
+        assertThat(SmallRegions.clean(Drawings.mask("...", ".#.", "..."), 1, new PixelRect(0, 0, 3, 3))
                         .touched())
                 .isFalse();
     }
 
     @Test
+    void anImageThatLiesAnywhereInTheFrameIsCleanedAsOneAtItsOrigin() {
+        // The blocks of 2 x 2 pixels are those of the image: by the frame's, the other pixel would come first.
+        BitMask mask = new BitMask(3, 5, 6, 4);
+        mask.set(5, 1);
+        mask.set(0, 2);
+        BitMask kept = SmallRegions.clean(mask, 5, new PixelRect(3, 5, 6, 4)).mask();
+        assertThat(kept.x()).isEqualTo(8);
+        assertThat(kept.y()).isEqualTo(6);
+        assertThat(SmallRegions.clean(mask, 5, new PixelRect(3, 4, 6, 5)).mask().x())
+                .isEqualTo(3);
+
+        // Background of 3 pixels between the object and the image's last column.
+        BitMask wall = new BitMask(3, 5, 6, 4);
+        for (int row = 0; row < 4; row++) {
+            wall.setRun(row, 0, row == 0 ? 6 : 5);
+        }
+        assertThat(SmallRegions.clean(wall, 3, new PixelRect(3, 5, 6, 4)).touched())
+                .isFalse();
+        assertThat(SmallRegions.clean(wall, 4, new PixelRect(3, 5, 6, 4)).mask().cardinality())
+                .isEqualTo(24);
+    }
+
+    @Test
     void theMaskIsTrimmed() {
-        Cleaned cleaned = SmallRegions.clean(Drawings.mask("#......", ".......", "...##..", "...##.."), 3, 7, 4);
+        Cleaned cleaned = SmallRegions.clean(
+                Drawings.mask("#......", ".......", "...##..", "...##.."), 3, new PixelRect(0, 0, 7, 4));
 
         assertThat(cleaned.mask().x()).isEqualTo(3);
         assertThat(cleaned.mask().y()).isEqualTo(2);
@@ -110,6 +136,9 @@ class SmallRegionsTest {
         int width = drawing[0].length();
         int height = drawing.length;
         return Drawings.window(
-                SmallRegions.clean(Drawings.mask(drawing), limit, width, height).mask(), width, height);
+                SmallRegions.clean(Drawings.mask(drawing), limit, new PixelRect(0, 0, width, height))
+                        .mask(),
+                width,
+                height);
     }
 }
