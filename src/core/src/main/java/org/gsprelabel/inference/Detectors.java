@@ -14,6 +14,7 @@ import org.gsprelabel.model.OutputSpec;
 import org.gsprelabel.model.Role;
 import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.Radiometry;
+import org.gsprelabel.sam.CallThreads;
 import org.gsprelabel.sam.MaskGeneratorParameters;
 import org.gsprelabel.sam.PromptableModel;
 import org.gsprelabel.sam.PromptableModels;
@@ -30,6 +31,7 @@ public final class Detectors {
      * @param radiometry estimated for the bands of an image input, read in the bands of the task
      * @param windowSize side of the windows in pixels
      * @param batch windows in one call, where the graph leaves it open
+     * @param threads that calls of a decoder of prompts run on, which one window needs
      * @param clock where the time of the stages is booked
      * @throws ModelException when the descriptor contradicts itself
      */
@@ -39,16 +41,17 @@ public final class Detectors {
             Function<ImageSpec, Radiometry> radiometry,
             int windowSize,
             int batch,
+            CallThreads threads,
             StageClock clock) {
         RememberedEmbeddings embeddings = new RememberedEmbeddings(task.embeddings());
         WindowDetector detector = task.prompts().isPresent()
-                ? prompted(task, task.prompts().get(), radiometry, embeddings, clock)
-                : detector(task, radiometry, windowSize, batch, embeddings, clock);
+                ? prompted(task, task.prompts().get(), radiometry, embeddings, threads, clock)
+                : detector(task, radiometry, windowSize, batch, embeddings, threads, clock);
         if (task.segmenter().isPresent()) {
             detector = new GroundedDetector(
                     detector,
                     parameters,
-                    segmenter(task.segmenter().get(), task, radiometry, embeddings, clock),
+                    segmenter(task.segmenter().get(), task, radiometry, embeddings, threads, clock),
                     task.segmenter().get().descriptor().id());
         }
         return new NotedDetector(detector, embeddings::notes);
@@ -59,9 +62,10 @@ public final class Detectors {
             RoutedPrompts prompts,
             Function<ImageSpec, Radiometry> radiometry,
             RememberedEmbeddings embeddings,
+            CallThreads threads,
             StageClock clock) {
         return new PromptDetector(
-                segmenter(task.model(), task, radiometry, embeddings, clock),
+                segmenter(task.model(), task, radiometry, embeddings, threads, clock),
                 prompts,
                 task.minConfidence(),
                 task.model().descriptor().id(),
@@ -73,8 +77,9 @@ public final class Detectors {
             DetectionTask task,
             Function<ImageSpec, Radiometry> radiometry,
             RememberedEmbeddings embeddings,
+            CallThreads threads,
             StageClock clock) {
-        return new Segmenter(promptable(model, task, radiometry, embeddings), clock);
+        return new Segmenter(promptable(model, task, radiometry, embeddings), threads, clock);
     }
 
     private static PromptableModel promptable(
@@ -91,6 +96,7 @@ public final class Detectors {
             int windowSize,
             int batch,
             RememberedEmbeddings embeddings,
+            CallThreads threads,
             StageClock clock) {
         ModelDescriptor descriptor = task.model().descriptor();
         if (descriptor.family().isOpenVocabulary()) {
@@ -98,7 +104,7 @@ public final class Detectors {
                     task, images(task, radiometry, windowSize, TextDetector.most(descriptor, batch)), clock);
         }
         if (descriptor.isPromptable()) {
-            return everything(task, descriptor, radiometry, embeddings, clock);
+            return everything(task, descriptor, radiometry, embeddings, threads, clock);
         }
         Decoder decoder = Decoders.of(descriptor);
         return new ImageDetector(task, graph(task, radiometry, windowSize, batch, clock), decoder);
@@ -155,12 +161,13 @@ public final class Detectors {
                 inputs(descriptor, task, radiometry), windowSize, fixed == Integer.MAX_VALUE ? open : fixed);
     }
 
-    /** Without prompts, everything is looked for; with one thread a tile, since tiles run side by side. */
+    /** Without prompts, everything is looked for. */
     private static WindowDetector everything(
             DetectionTask task,
             ModelDescriptor descriptor,
             Function<ImageSpec, Radiometry> radiometry,
             RememberedEmbeddings embeddings,
+            CallThreads threads,
             StageClock clock) {
         return new EverythingDetector(
                 promptable(task.model(), task, radiometry, embeddings),
@@ -168,8 +175,7 @@ public final class Detectors {
                 descriptor.classes().get(0),
                 task.minConfidence(),
                 descriptor.defaults().maxDetections(),
-                Runnable::run,
-                1,
+                threads,
                 clock);
     }
 

@@ -9,6 +9,7 @@ import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.detect.Detection;
 import org.gsprelabel.detect.Shape;
 import org.gsprelabel.raster.FilledWindow;
+import org.gsprelabel.sam.CallThreads;
 import org.gsprelabel.sam.GeneratedMask;
 import org.gsprelabel.sam.MaskGenerator;
 import org.gsprelabel.sam.MaskGeneratorParameters;
@@ -30,8 +31,7 @@ public final class EverythingDetector implements WindowDetector {
      * @param className what everything is called
      * @param minConfidence least score of a detection, 0..1
      * @param maxDetections most detections of a window, from 1; the strongest are kept
-     * @param executor where calls of the decoder run besides the calling thread, which may be one of its own
-     * @param threads calls of the decoder at a time, the calling thread's included, at least 1
+     * @param threads that calls of the decoder run on
      * @param clock where the time of the stages is booked
      * @throws IllegalArgumentException when the model cannot do what the parameters want
      */
@@ -41,8 +41,7 @@ public final class EverythingDetector implements WindowDetector {
             String className,
             double minConfidence,
             int maxDetections,
-            Executor executor,
-            int threads,
+            CallThreads threads,
             StageClock clock) {
         if (!(minConfidence >= 0 && minConfidence <= 1)) {
             throw new IllegalArgumentException("minConfidence must be from 0 to 1, got " + minConfidence);
@@ -55,11 +54,12 @@ public final class EverythingDetector implements WindowDetector {
         this.maxDetections = maxDetections;
         TimedModel timed = new TimedModel(model, clock);
         this.model = timed;
-        Executor timing = task -> executor.execute(() -> timed.timeAround(() -> {
-            task.run();
-            return timed;
-        }));
-        this.generator = new MaskGenerator(timed, parameters, timing, threads);
+        Executor timing = task -> threads.executor()
+                .execute(() -> timed.timeAround(() -> {
+                    task.run();
+                    return timed;
+                }));
+        this.generator = new MaskGenerator(timed, parameters, new CallThreads(timing, threads.threads()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.raster.FilledWindow;
+import org.gsprelabel.sam.CallThreads;
 import org.gsprelabel.sam.Embedding;
 import org.gsprelabel.sam.EncoderInput;
 import org.gsprelabel.sam.MaskLogits;
@@ -22,6 +23,11 @@ import org.gsprelabel.vectorize.BitMask;
  */
 final class Segmenter {
 
+    /** Prompts of one call, by their places among those of the window. */
+    private record Call(List<Integer> places, boolean multimask) {}
+
+    private record Outcome(List<Optional<Answer>> answers, RejectionCounts rejections) {}
+
     /** Most prompts in one call, as the reference's generator has it: the memory of a call goes with their number. */
     static final int MOST_AT_ONCE = 64;
 
@@ -34,10 +40,13 @@ final class Segmenter {
     record Answer(BitMask mask, double iou) {}
 
     private final PromptableModel model;
+    private final CallThreads threads;
     private final StageClock clock;
 
-    Segmenter(PromptableModel model, StageClock clock) {
+    /** @param threads that calls of the decoder run on */
+    Segmenter(PromptableModel model, CallThreads threads, StageClock clock) {
         this.model = model;
+        this.threads = threads;
         this.clock = clock;
     }
 
@@ -71,23 +80,39 @@ final class Segmenter {
                     prompts.get(i).points().size() == 1 && prompts.get(i).box().isEmpty();
             (isPoint ? ambiguous : clear).add(i);
         }
-        MaskUpscaler upscaler = new MaskUpscaler(model.upscaling(), embedding.frame());
-        for (boolean multimask : new boolean[] {true, false}) {
-            List<Integer> places = multimask ? ambiguous : clear;
-            for (int from = 0; from < places.size(); ) {
-                int to = Math.min(from + Math.min(MOST_AT_ONCE, model.maxPrompts()), places.size());
-                List<Integer> batch = places.subList(from, to);
-                List<MaskPrompt> asked = batch.stream().map(prompts::get).toList();
-                MaskLogits logits = clock.time(Stage.INFER, () -> model.decode(embedding, asked, multimask));
-                for (int i = 0; i < batch.size(); i++) {
-                    int index = i;
-                    answers.set(
-                            batch.get(i), clock.time(Stage.DECODE, () -> read(logits, index, upscaler, rejections)));
-                }
-                from = to;
+        List<Call> calls = new ArrayList<>();
+        addCalls(ambiguous, true, calls);
+        addCalls(clear, false, calls);
+        List<Outcome> outcomes = threads.share(calls.size(), () -> {
+            MaskUpscaler upscaler = new MaskUpscaler(model.upscaling(), embedding.frame());
+            return call -> outcome(embedding, prompts, calls.get(call), upscaler);
+        });
+        for (int call = 0; call < calls.size(); call++) {
+            List<Integer> places = calls.get(call).places;
+            for (int i = 0; i < places.size(); i++) {
+                answers.set(places.get(i), outcomes.get(call).answers.get(i));
             }
+            rejections.addAll(outcomes.get(call).rejections);
         }
         return answers;
+    }
+
+    private void addCalls(List<Integer> places, boolean multimask, List<Call> calls) {
+        int most = Math.min(MOST_AT_ONCE, model.maxPrompts());
+        for (int from = 0; from < places.size(); from += most) {
+            calls.add(new Call(places.subList(from, Math.min(from + most, places.size())), multimask));
+        }
+    }
+
+    private Outcome outcome(Embedding embedding, List<MaskPrompt> prompts, Call call, MaskUpscaler upscaler) {
+        List<MaskPrompt> asked = call.places.stream().map(prompts::get).toList();
+        MaskLogits logits = clock.time(Stage.INFER, () -> model.decode(embedding, asked, call.multimask));
+        Outcome outcome = new Outcome(new ArrayList<>(), new RejectionCounts());
+        for (int i = 0; i < asked.size(); i++) {
+            int prompt = i;
+            outcome.answers.add(clock.time(Stage.DECODE, () -> read(logits, prompt, upscaler, outcome.rejections)));
+        }
+        return outcome;
     }
 
     private static Optional<Answer> read(

@@ -28,27 +28,28 @@ final class BlendedTiles implements TileMap {
     private final TileGrid grid;
     private final TileScorer scorer;
     private final TileDecider decider;
-    private final int threads;
+    private final Workers workers;
     private final ScoreStore scores;
     private final TileSet decided = new TileSet();
     /** Number of tiles that were scored and not decided. */
     private long undecided;
 
-    BlendedTiles(TileGrid grid, TileScorer scorer, TileDecider decider, int threads) {
-        this(grid, scorer, decider, threads, ROW_MEMORY_LIMIT);
+    /** @param workers that are closed with the map */
+    BlendedTiles(TileGrid grid, TileScorer scorer, TileDecider decider, Workers workers) {
+        this(grid, scorer, decider, workers, ROW_MEMORY_LIMIT);
     }
 
-    BlendedTiles(TileGrid grid, TileScorer scorer, TileDecider decider, int threads, long rowMemoryLimit) {
+    BlendedTiles(TileGrid grid, TileScorer scorer, TileDecider decider, Workers workers, long rowMemoryLimit) {
         this.grid = grid;
         this.scorer = scorer;
         this.decider = decider;
-        this.threads = threads;
+        this.workers = workers;
         this.scores = new ScoreStore(grid, rowMemoryLimit);
     }
 
     @Override
     public void forEach(TileSet wanted, Runnable poll, Consumer<TileResult> sink) {
-        OrderedMap.forEach(new Flow(wanted, poll, sink), threads, Supplier::get, Runnable::run);
+        OrderedMap.forEach(new Flow(wanted, poll, sink), workers, Supplier::get, Runnable::run);
         scores.letGo(Integer.MAX_VALUE, this::hasOpenNeighbour);
     }
 
@@ -62,6 +63,7 @@ final class BlendedTiles implements TileMap {
 
     @Override
     public void close() {
+        workers.close();
         scores.close();
     }
 

@@ -7,18 +7,19 @@ import java.util.function.Consumer;
 final class DirectTiles implements TileMap {
 
     private final TileProcessor processor;
-    private final int threads;
+    private final Workers workers;
 
-    DirectTiles(TileProcessor processor, int threads) {
+    /** @param workers that are closed with the map */
+    DirectTiles(TileProcessor processor, Workers workers) {
         this.processor = processor;
-        this.threads = threads;
+        this.workers = workers;
     }
 
     @Override
     public void forEach(TileSet wanted, Runnable poll, Consumer<TileResult> sink) {
         OrderedMap.forEach(
                 new Batches(wanted.iterator(), processor.batch()),
-                threads,
+                workers,
                 processor::process,
                 results -> results.forEach(sink));
     }
@@ -30,6 +31,6 @@ final class DirectTiles implements TileMap {
 
     @Override
     public void close() {
-        // holds nothing
+        workers.close();
     }
 }

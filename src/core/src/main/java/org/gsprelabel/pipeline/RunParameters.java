@@ -14,7 +14,8 @@ import org.locationtech.jts.geom.Geometry;
  * @param simplifyPixels largest distance in working pixels that simplification may move an outline; 0 for none
  * @param criteria what merged objects must satisfy
  * @param roi polygon in working pixels; objects that share a point with it are returned whole. Empty: everything
- * @param threads tiles that are worked on at once, at least 1; never changes the outcome
+ * @param threads tiles that are worked on at once, at least 1; where there are fewer tiles, calls of a decoder of prompts that
+ *     a tile needs. Never changes the outcome
  * @param batch items given to the model at once, at least 1; never changes the outcome
  */
 public record RunParameters(

@@ -11,6 +11,7 @@ import org.gsprelabel.model.ImageSpec;
 import org.gsprelabel.raster.Radiometry;
 import org.gsprelabel.raster.RasterSource;
 import org.gsprelabel.raster.WindowReader;
+import org.gsprelabel.sam.CallThreads;
 import org.gsprelabel.tile.TileGrid;
 
 /** Chooses how tiles become results: blended where the model scores pixels, else each by itself. */
@@ -32,7 +33,7 @@ final class TileMaps {
             Function<ImageSpec, Radiometry> radiometry,
             StageClock clock) {
         TileGrid grid = plan.tileGrid();
-        int threads = parameters.threads();
+        Workers workers = new Workers(parameters.threads());
         TileWindows windows = new TileWindows(new WindowReader(source, plan.workingGrid(), task.bands()), grid, clock);
         Optional<WindowScorer> scores = Detectors.scorer(task, radiometry, grid.tileSize(), parameters.batch(), clock);
         if (scores.isPresent()) {
@@ -42,11 +43,17 @@ final class TileMaps {
                     grid,
                     new TileScorer(windows, scorer, grid, clock),
                     new TileDecider(scorer, grid, candidates, clock),
-                    threads);
+                    workers);
         }
-        WindowDetector detector =
-                Detectors.of(task, parameters.tile(), radiometry, grid.tileSize(), parameters.batch(), clock);
+        WindowDetector detector = Detectors.of(
+                task,
+                parameters.tile(),
+                radiometry,
+                grid.tileSize(),
+                parameters.batch(),
+                new CallThreads(workers, workers.threads()),
+                clock);
         CandidateBuilder candidates = new CandidateBuilder(detector.classNames(), grid, parameters.tile());
-        return new DirectTiles(new TileProcessor(windows, detector, candidates, clock), threads);
+        return new DirectTiles(new TileProcessor(windows, detector, candidates, clock), workers);
     }
 }

@@ -3,7 +3,6 @@ package org.gsprelabel.sam;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.detect.Box;
 import org.gsprelabel.detect.NonMaximumSuppression;
@@ -45,30 +44,24 @@ public final class MaskGenerator {
 
     private final PromptableModel model;
     private final MaskGeneratorParameters parameters;
-    private final Executor executor;
-    private final int threads;
+    private final CallThreads threads;
 
     /** A generator that works on the calling thread alone. */
     public MaskGenerator(PromptableModel model, MaskGeneratorParameters parameters) {
-        this(model, parameters, Runnable::run, 1);
+        this(model, parameters, CallThreads.ALONE);
     }
 
     /**
-     * @param executor where calls of the decoder run besides the calling thread; the calling thread may be one of its own
-     * @param threads calls of the decoder at a time, the calling thread's included, at least 1
+     * @param threads that calls of the decoder run on
      * @throws IllegalArgumentException when the parameters want masks as prompts, which the model does not understand
      */
-    public MaskGenerator(PromptableModel model, MaskGeneratorParameters parameters, Executor executor, int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("threads must be at least 1, got " + threads);
-        }
+    public MaskGenerator(PromptableModel model, MaskGeneratorParameters parameters, CallThreads threads) {
         if (parameters.useM2m() && !model.kinds().maskInput()) {
             throw new IllegalArgumentException(
                     "use_m2m must be false for a model that takes no mask as part of a prompt, got true");
         }
         this.model = model;
         this.parameters = parameters;
-        this.executor = executor;
         this.threads = threads;
     }
 
@@ -123,7 +116,7 @@ public final class MaskGenerator {
         List<Point> points = PointGrid.of(parameters.pointsPerSide(layer), crop.width(), crop.height(), shown(pixels));
         int size = Math.min(parameters.pointsPerBatch(), model.maxPrompts());
         int batches = (points.size() + size - 1) / size;
-        List<Batch> found = SharedLoop.run(batches, executor, threads - 1, () -> {
+        List<Batch> found = threads.share(batches, () -> {
             PlaneFilter filter = new PlaneFilter(model.upscaling(), embedding.frame(), crop, image, parameters);
             return batch -> {
                 List<Point> part = points.subList(batch * size, Math.min(points.size(), (batch + 1) * size));

@@ -20,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedLoop<T> {
 
+    /** The turn of what does not belong to one: it comes before all. */
+    private static final int NO_TURN = -1;
+
+    private record Failure(int turn, Throwable thrown) {}
+
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicReferenceArray<T> results;
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
     private final CountDownLatch open;
 
     private SharedLoop(int turns) {
@@ -31,7 +36,8 @@ final class SharedLoop<T> {
     }
 
     /**
-     * Takes all turns. After a failure no turn is begun any more; it is thrown as it is when those begun are finished.
+     * Takes all turns. After a failure no later turn is begun any more; it is thrown as it is when those begun are
+     * finished. Of several failures that is the first in the order of the turns, whenever it happened.
      *
      * @param turns number of turns
      * @param helpers most threads besides the calling one
@@ -45,7 +51,7 @@ final class SharedLoop<T> {
                 executor.execute(() -> loop.takeTurns(workers));
             }
         } catch (RejectedExecutionException e) {
-            loop.failure.compareAndSet(null, e);
+            loop.fail(NO_TURN, e);
         }
         loop.takeTurns(workers);
         loop.awaitAll();
@@ -56,7 +62,7 @@ final class SharedLoop<T> {
         IntFunction<T> worker = null;
         for (int turn = next.getAndIncrement(); turn < results.length(); turn = next.getAndIncrement()) {
             try {
-                if (failure.get() == null) {
+                if (!failedBefore(turn)) {
                     if (Thread.currentThread().isInterrupted()) {
                         throw interrupted();
                     }
@@ -64,7 +70,7 @@ final class SharedLoop<T> {
                     results.set(turn, worker.apply(turn));
                 }
             } catch (RuntimeException | Error e) {
-                failure.compareAndSet(null, e);
+                fail(turn, e);
             } finally {
                 open.countDown();
             }
@@ -80,7 +86,7 @@ final class SharedLoop<T> {
                 break;
             } catch (InterruptedException e) {
                 interrupted = true;
-                failure.compareAndSet(null, interrupted());
+                fail(NO_TURN, interrupted());
             }
         }
         if (interrupted) {
@@ -88,8 +94,19 @@ final class SharedLoop<T> {
         }
     }
 
+    private void fail(int turn, Throwable thrown) {
+        failure.accumulateAndGet(
+                new Failure(turn, thrown), (known, other) -> known == null || other.turn < known.turn ? other : known);
+    }
+
+    private boolean failedBefore(int turn) {
+        Failure known = failure.get();
+        return known != null && known.turn < turn;
+    }
+
     private List<T> results() {
-        Throwable thrown = failure.get();
+        Failure known = failure.get();
+        Throwable thrown = known == null ? null : known.thrown;
         if (thrown instanceof Error error) {
             throw error;
         }
@@ -104,6 +121,6 @@ final class SharedLoop<T> {
     }
 
     private static CancellationException interrupted() {
-        return new CancellationException("cancelled: a thread of the mask generator was interrupted");
+        return new CancellationException("cancelled: a thread that decodes masks was interrupted");
     }
 }

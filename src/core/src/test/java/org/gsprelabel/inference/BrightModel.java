@@ -3,6 +3,7 @@ package org.gsprelabel.inference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +33,7 @@ final class BrightModel implements PromptableModel {
 
     private final PromptKinds kinds;
     private final int maxPrompts;
-    final List<List<MaskPrompt>> asked = new ArrayList<>();
+    final List<List<MaskPrompt>> asked = Collections.synchronizedList(new ArrayList<>());
 
     /** Calls of the encoder. */
     int encoded;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -12,20 +11,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.detect.Detection;
 import org.gsprelabel.detect.Shape;
-import org.gsprelabel.georef.GridToWorld;
 import org.gsprelabel.inference.WindowDetector.Found;
 import org.gsprelabel.raster.FilledWindow;
-import org.gsprelabel.raster.RasterInfo;
-import org.gsprelabel.raster.RasterSource;
-import org.gsprelabel.raster.RasterWindow;
-import org.gsprelabel.raster.SampleType;
 import org.gsprelabel.raster.WindowReader;
 import org.gsprelabel.raster.WorkingGrid;
+import org.gsprelabel.sam.CallThreads;
+import org.gsprelabel.sam.DiscRaster;
 import org.gsprelabel.sam.GeneratedMask;
 import org.gsprelabel.sam.MaskGenerator;
 import org.gsprelabel.sam.MaskGeneratorParameters;
@@ -85,7 +80,7 @@ class EverythingDetectorTest {
     @CsvSource({"100, 70", "250, 205", "161, 160"})
     void findsEachDiscOfARasterOnceAndNothingBeyondItsEdge(int width, int height) {
         MaskGeneratorParameters dense = MaskGeneratorParameters.parse("points_per_side=16", PARAMETERS);
-        Discs discs = new Discs(width, height);
+        DiscRaster discs = new DiscRaster(width, height);
         WorkingGrid working = WorkingGrid.nativeOf(discs.info());
         WindowReader reader = new WindowReader(discs, working, discs.bands());
         TileGrid grid = new TileGrid(width, height, SIZE, 16);
@@ -99,7 +94,7 @@ class EverythingDetectorTest {
                 List<BitMask> expected = discs.shownIn(window);
 
                 Found found = new EverythingDetector(
-                                model(), dense, "object", 0, expected.size(), Runnable::run, 1, clock)
+                                model(), dense, "object", 0, expected.size(), CallThreads.ALONE, clock)
                         .detect(List.of(window))
                         .get(0);
 
@@ -109,7 +104,7 @@ class EverythingDetectorTest {
                     BitMask mask = ((Shape.OfMask) detection.shape()).mask();
                     BitMask disc = Collections.max(expected, Comparator.comparingLong(mask::sharedPixels));
                     assertThat(hit.add(disc)).as("another mask of a disc").isTrue();
-                    if (Discs.isHalf(disc)) {
+                    if (DiscRaster.isHalf(disc)) {
                         // The model sees cells of more than 3 pixels.
                         assertThat(mask.sharedPixels(disc)).isGreaterThan((long) (0.85 * disc.cardinality()));
                         assertThat(mask.cardinality()).isLessThan((long) (1.15 * disc.cardinality()));
@@ -117,7 +112,7 @@ class EverythingDetectorTest {
                 }
                 for (BitMask disc : expected) {
                     PixelRect bounds = disc.bounds().orElseThrow();
-                    if (Discs.isHalf(disc)) {
+                    if (DiscRaster.isHalf(disc)) {
                         assertThat(hit).as("disc at %s", bounds).contains(disc);
                         atTheEdge +=
                                 rect.x() + bounds.right() == inside.right() && inside.right() < rect.right() ? 1 : 0;
@@ -126,79 +121,6 @@ class EverythingDetectorTest {
             }
         }
         assertThat(atTheEdge).isPositive();
-    }
-
-    /** A raster of discs, each a field of its own, every 50 pixels. */
-    private static final class Discs implements RasterSource {
-
-        private static final double RADIUS = 17;
-
-        private final RasterInfo info;
-        private final List<double[]> centres = new ArrayList<>();
-
-        Discs(int width, int height) {
-            for (int y = 20; y < height + 10; y += 50) {
-                for (int x = 0; x < width + 10; x += 50) {
-                    centres.add(new double[] {x, y});
-                }
-            }
-            info = new RasterInfo(
-                    "discs", width, height, centres.size(), SampleType.FLOAT32, GridToWorld.northUp(0, 0, 1, 1), 1, 1);
-        }
-
-        List<Integer> bands() {
-            return IntStream.rangeClosed(1, centres.size()).boxed().toList();
-        }
-
-        /** Whether about half of a disc is shown: then some point of the grid lies on it. */
-        static boolean isHalf(BitMask shown) {
-            return shown.cardinality() > 0.48 * Math.PI * RADIUS * RADIUS;
-        }
-
-        /** Pixels of the discs that lie in a window and in the raster, of those that the window shows some of. */
-        List<BitMask> shownIn(FilledWindow window) {
-            PixelRect rect = window.pixels().rect();
-            PixelRect inside = window.inside();
-            List<BitMask> masks = new ArrayList<>();
-            for (double[] centre : centres) {
-                BitMask mask = new BitMask(0, 0, rect.width(), rect.height());
-                for (int y = inside.y(); y < inside.bottom(); y++) {
-                    for (int x = inside.x(); x < inside.right(); x++) {
-                        if (field(centre, x, y) > 0) {
-                            mask.set(x - rect.x(), y - rect.y());
-                        }
-                    }
-                }
-                mask.trimmed().ifPresent(masks::add);
-            }
-            return masks;
-        }
-
-        private static float field(double[] centre, int x, int y) {
-            double depth = RADIUS - Math.hypot(x + 0.5 - centre[0], y + 0.5 - centre[1]);
-            return (float) Math.max(-20, Math.min(20, 4 * depth));
-        }
-
-        @Override
-        public RasterInfo info() {
-            return info;
-        }
-
-        @Override
-        public RasterWindow read(WorkingGrid grid, PixelRect rect, List<Integer> bands) {
-            float[] samples = new float[(int) (bands.size() * rect.area())];
-            int i = 0;
-            for (int band : bands) {
-                for (int y = rect.y(); y < rect.bottom(); y++) {
-                    for (int x = rect.x(); x < rect.right(); x++) {
-                        samples[i++] = field(centres.get(band - 1), x, y);
-                    }
-                }
-            }
-            BitSet valid = new BitSet();
-            valid.set(0, (int) rect.area());
-            return new RasterWindow(rect, bands.size(), samples, valid);
-        }
     }
 
     @Test
@@ -249,7 +171,8 @@ class EverythingDetectorTest {
     @Test
     void detectionsComeStrongestFirstAlsoWhereTheGeneratorPutsSmallCropsFirst() {
         MaskGeneratorParameters crops = MaskGeneratorParameters.parse("crop_n_layers=1", PARAMETERS);
-        EverythingDetector detector = new EverythingDetector(model(), crops, "object", 0, 100, Runnable::run, 1, clock);
+        EverythingDetector detector =
+                new EverythingDetector(model(), crops, "object", 0, 100, CallThreads.ALONE, clock);
 
         List<Double> scores = new ArrayList<>();
         for (Detection detection : detector.detect(List.of(ShapeScene.random(3, 240, 240, 8)))
@@ -265,7 +188,7 @@ class EverythingDetectorTest {
     void booksTheTimeOfItsStages() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(2);
         try {
-            new EverythingDetector(model(), PARAMETERS, "object", 0, 100, pool, 3, clock)
+            new EverythingDetector(model(), PARAMETERS, "object", 0, 100, new CallThreads(pool, 3), clock)
                     .detect(List.of(ShapeScene.random(5, SIZE, SIZE, 8)));
         } finally {
             pool.shutdownNow();
@@ -290,7 +213,7 @@ class EverythingDetectorTest {
 
     private EverythingDetector detector(double minConfidence, int maxDetections) {
         return new EverythingDetector(
-                model(), PARAMETERS, "object", minConfidence, maxDetections, Runnable::run, 1, clock);
+                model(), PARAMETERS, "object", minConfidence, maxDetections, CallThreads.ALONE, clock);
     }
 
     private static ShapesModel model() {

@@ -3,12 +3,15 @@ package org.gsprelabel.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
@@ -21,6 +24,7 @@ import org.gsprelabel.prompt.ObjectPrompt;
 import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.FilledWindow;
 import org.gsprelabel.raster.RasterWindow;
+import org.gsprelabel.sam.CallThreads;
 import org.gsprelabel.sam.MaskPrompt;
 import org.gsprelabel.sam.PromptKinds;
 import org.gsprelabel.tile.PixelRect;
@@ -339,19 +343,62 @@ class PromptDetectorTest {
     }
 
     @Test
+    void masksOfManyBoxesAreTheSameOnManyThreads() {
+        List<Detection> many = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            many.add(new Detection(
+                    0, 1 - i / 100.0, new Shape.OfBox(new Box(2 * (i % 15), i % 7, 2 * (i % 15) + 6, i % 7 + 9))));
+        }
+        WindowDetector boxes = detector(many.toArray(Detection[]::new));
+        Found expected = grounded(boxes, new TileParameters(Set.of(), 0.25))
+                .detect(List.of(window()))
+                .get(0);
+        ExecutorService pool = Executors.newFixedThreadPool(3);
+        try {
+            Segmenter shared = new Segmenter(BrightModel.ofAllKinds(), new CallThreads(pool, 4), new StageClock());
+
+            Found found = new GroundedDetector(boxes, new TileParameters(Set.of(), 0.25), shared, "bright")
+                    .detect(List.of(window()))
+                    .get(0);
+
+            assertThat(found.detections())
+                    .extracting(Detection::score)
+                    .containsExactlyElementsOf(
+                            expected.detections().stream().map(Detection::score).toList());
+            assertThat(found.detections())
+                    .extracting(PromptDetectorTest::extent)
+                    .containsExactlyElementsOf(expected.detections().stream()
+                            .map(PromptDetectorTest::extent)
+                            .toList());
+            assertThat(found.rejections()).isEqualTo(expected.rejections());
+            assertThat(found.detections())
+                    .as("all but those right of the objects, from column 24 on")
+                    .hasSize(48);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
     void aSegmenterThatTakesNoBoxesIsRefused() {
         BrightModel points = new BrightModel(new PromptKinds(false, false, true, 9), 2);
 
         assertThatThrownBy(() -> new GroundedDetector(
                         detector(),
                         new TileParameters(Set.of(), 0.25),
-                        new Segmenter(points, new StageClock()),
+                        new Segmenter(points, CallThreads.ALONE, new StageClock()),
                         "points"))
                 .hasMessageStartingWith("segmenter 'points' takes points only");
     }
 
     private GroundedDetector grounded(WindowDetector boxes, TileParameters parameters) {
-        return new GroundedDetector(boxes, parameters, new Segmenter(model, new StageClock()), "bright");
+        return new GroundedDetector(
+                boxes, parameters, new Segmenter(model, CallThreads.ALONE, new StageClock()), "bright");
+    }
+
+    private static String extent(Detection detection) {
+        BitMask mask = ((Shape.OfMask) detection.shape()).mask();
+        return mask.cardinality() + " pixels in " + mask.bounds();
     }
 
     private Found detect(double minConfidence, ObjectPrompt... prompts) {
@@ -361,7 +408,11 @@ class PromptDetectorTest {
     private static Found detect(BrightModel model, double minConfidence, FilledWindow window, ObjectPrompt... prompts) {
         RoutedPrompts routed = RoutedPrompts.of(GivenPrompts.of(prompts), GRID);
         return new PromptDetector(
-                        new Segmenter(model, new StageClock()), routed, minConfidence, "small", new StageClock())
+                        new Segmenter(model, CallThreads.ALONE, new StageClock()),
+                        routed,
+                        minConfidence,
+                        "small",
+                        new StageClock())
                 .detect(List.of(window))
                 .get(0);
     }

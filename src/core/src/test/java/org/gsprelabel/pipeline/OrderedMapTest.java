@@ -7,18 +7,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderedMapTest {
 
+    private final List<Workers> opened = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        opened.forEach(Workers::close);
+    }
+
+    private Workers workers(int threads) {
+        Workers workers = new Workers(threads);
+        opened.add(workers);
+        return workers;
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7})
     void results_come_in_the_order_of_the_items(int threads) {
         List<Integer> results = new ArrayList<>();
 
-        OrderedMap.forEach(IntStream.range(0, 200).iterator(), threads, i -> scrambledWork(i), results::add);
+        OrderedMap.forEach(IntStream.range(0, 200).iterator(), workers(threads), i -> scrambledWork(i), results::add);
 
         assertThat(results)
                 .isEqualTo(IntStream.range(0, 200).map(i -> i * i).boxed().toList());
@@ -32,7 +46,7 @@ class OrderedMapTest {
 
         OrderedMap.forEach(
                 IntStream.range(0, 100).iterator(),
-                threads,
+                workers(threads),
                 i -> {
                     most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                     return i;
@@ -49,7 +63,7 @@ class OrderedMapTest {
 
         assertThatThrownBy(() -> OrderedMap.forEach(
                         IntStream.range(0, 100).iterator(),
-                        threads,
+                        workers(threads),
                         i -> {
                             if (i == 17) {
                                 throw new IllegalArgumentException("item 17");
@@ -66,8 +80,8 @@ class OrderedMapTest {
     void an_interrupt_cancels_the_map_and_stays() {
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() ->
-                        OrderedMap.forEach(IntStream.range(0, 100).iterator(), 2, i -> scrambledWork(i), result -> {}))
+        assertThatThrownBy(() -> OrderedMap.forEach(
+                        IntStream.range(0, 100).iterator(), workers(2), i -> scrambledWork(i), result -> {}))
                 .isInstanceOf(RunCancelledException.class)
                 .hasMessage("cancelled: the thread of the run was interrupted");
         assertThat(Thread.interrupted()).isTrue();
@@ -85,7 +99,7 @@ class OrderedMapTest {
     void an_interrupt_ends_a_map_of_one_thread_as_well() {
         List<Integer> seen = new ArrayList<>();
         try {
-            assertThatThrownBy(() -> OrderedMap.forEach(List.of(1, 2, 3).iterator(), 1, item -> item, item -> {
+            assertThatThrownBy(() -> OrderedMap.forEach(List.of(1, 2, 3).iterator(), workers(1), item -> item, item -> {
                         seen.add(item);
                         Thread.currentThread().interrupt();
                     }))

@@ -186,7 +186,8 @@ class MaskGeneratorTest {
             for (int batch : new int[] {1, 4, 100}) {
                 RejectionCounts counts = new RejectionCounts();
                 PromptableModel model = new ShapesModel(Upscaling.DIRECT, 96, 48, batch);
-                List<GeneratedMask> masks = new MaskGenerator(model, sam1(text), pool, 4).generate(window, counts);
+                List<GeneratedMask> masks =
+                        new MaskGenerator(model, sam1(text), new CallThreads(pool, 4)).generate(window, counts);
 
                 assertThat(describe(masks)).isEqualTo(describe(expected));
                 assertThat(counts).isEqualTo(expectedCounts);
@@ -232,8 +233,7 @@ class MaskGeneratorTest {
             MaskGenerator generator = new MaskGenerator(
                     new ShapesModel(Upscaling.DIRECT, 96, 48, 1),
                     sam1("points_per_side=5, stability_score_thresh=0.5, pred_iou_thresh=0.7"),
-                    pool,
-                    4);
+                    new CallThreads(pool, 4));
             FilledWindow window = ShapeScene.random(92, 100, 90, 5);
 
             assertThat(pool.submit(() -> generator.generate(window, new RejectionCounts()))
@@ -257,7 +257,7 @@ class MaskGeneratorTest {
         };
         ExecutorService pool = Executors.newFixedThreadPool(2);
         try {
-            MaskGenerator generator = new MaskGenerator(failing, sam1("points_per_side=5"), pool, 3);
+            MaskGenerator generator = new MaskGenerator(failing, sam1("points_per_side=5"), new CallThreads(pool, 3));
 
             assertThatThrownBy(() -> generator.generate(ShapeScene.random(92, 100, 90, 5), new RejectionCounts()))
                     .isInstanceOf(ModelException.class)

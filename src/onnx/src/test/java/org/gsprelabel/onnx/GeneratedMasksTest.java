@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.sam.CachedModel;
+import org.gsprelabel.sam.CallThreads;
 import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.sam.EmbeddingCache.Event;
 import org.gsprelabel.sam.GeneratedMask;
@@ -103,7 +104,8 @@ class GeneratedMasksTest {
         String base = "points_per_side=" + POINTS + ", pred_iou_thresh=0.7, stability_score_thresh=0.7";
         MaskGeneratorParameters parameters = MaskGeneratorParameters.parse(
                 text, MaskGeneratorParameters.parse(base, MaskGeneratorParameters.sam1()));
-        return new MaskGenerator(model, parameters, pool, 3).generate(scene.window(), new RejectionCounts());
+        return new MaskGenerator(model, parameters, new CallThreads(pool, 3))
+                .generate(scene.window(), new RejectionCounts());
     }
 
     private static boolean holdsAPointOfTheGrid(BitMask roof) {
