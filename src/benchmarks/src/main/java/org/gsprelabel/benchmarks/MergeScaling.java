@@ -5,6 +5,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.List;
 import java.util.Locale;
+import org.gsprelabel.benchmarks.TownViews.Form;
 import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.merge.MergeRules;
 import org.gsprelabel.merge.MergeStatistics;
@@ -17,12 +18,12 @@ import org.gsprelabel.tile.TileId;
  * Processor time of the seam merge over towns of growing size, tile by tile, on one thread. Candidates are made on the way
  * and not timed, so a million of them need no more memory than two rows of tiles.
  *
- * <p>Usage: {@code MergeScaling [tile size] [candidates ...]}.
+ * <p>Usage: {@code MergeScaling [mask|box|oriented_box] [tile size] [candidates ...]}.
  */
 public final class MergeScaling {
 
-    /** Candidates in a square of 1024 x 1024 pixels of the town at a scale of one half, overlaps not counted. */
-    private static final double DENSITY = 280;
+    /** Candidates in a square of 1024 x 1024 pixels of the town at a scale of one half, those of overlaps included. */
+    private static final double DENSITY = 380;
 
     private static final double SCALE = 0.5;
     private static final double OVERLAP = 0.125;
@@ -30,15 +31,16 @@ public final class MergeScaling {
     private MergeScaling() {}
 
     public static void main(String[] args) {
-        int tileSize = args.length > 0 ? Integer.parseInt(args[0]) : 640;
-        int[] wanted = args.length > 1 ? parse(args) : new int[] {1_000, 10_000, 100_000, 1_000_000};
+        Form form = args.length > 0 ? Form.valueOf(args[0].toUpperCase(Locale.ROOT)) : Form.MASK;
+        int tileSize = args.length > 1 ? Integer.parseInt(args[1]) : 640;
+        int[] wanted = args.length > 2 ? parse(args) : new int[] {1_000, 10_000, 100_000, 1_000_000};
         // Twice: the first round warms up.
-        run(views(tileSize, 20_000));
-        run(views(tileSize, 20_000));
+        run(views(tileSize, 20_000), form);
+        run(views(tileSize, 20_000), form);
         System.out.println("| candidates | objects | seconds | microseconds a candidate | largest heap, MiB |");
         System.out.println("| --- | --- | --- | --- | --- |");
         for (int candidates : wanted) {
-            Timing timing = run(views(tileSize, candidates));
+            Timing timing = run(views(tileSize, candidates), form);
             System.out.printf(
                     Locale.ROOT,
                     "| %d | %d | %.3f | %.2f | %d |%n",
@@ -51,9 +53,9 @@ public final class MergeScaling {
     }
 
     private static int[] parse(String[] args) {
-        int[] wanted = new int[args.length - 1];
+        int[] wanted = new int[args.length - 2];
         for (int i = 0; i < wanted.length; i++) {
-            wanted[i] = Integer.parseInt(args[i + 1]);
+            wanted[i] = Integer.parseInt(args[i + 2]);
         }
         return wanted;
     }
@@ -66,7 +68,7 @@ public final class MergeScaling {
 
     private record Timing(long nanos, MergeStatistics statistics, long heap) {}
 
-    private static Timing run(TownViews views) {
+    private static Timing run(TownViews views, Form form) {
         System.gc();
         heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
         long nanos = 0;
@@ -74,7 +76,7 @@ public final class MergeScaling {
         for (int row = 0; row < views.grid().rows(); row++) {
             for (int column = 0; column < views.grid().columns(); column++) {
                 TileId tile = new TileId(row, column);
-                List<Candidate> candidates = views.candidates(tile);
+                List<Candidate> candidates = views.candidates(tile, form);
                 long start = cpu();
                 merger.add(tile, candidates);
                 nanos += cpu() - start;

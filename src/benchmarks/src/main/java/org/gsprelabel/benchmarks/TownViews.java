@@ -14,11 +14,14 @@ import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
 import org.gsprelabel.vectorize.BitMask;
 import org.gsprelabel.vectorize.MaskVectorizer;
+import org.locationtech.jts.algorithm.MinimumAreaRectangle;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.geom.PrecisionModel;
 import org.locationtech.jts.geom.util.AffineTransformation;
+import org.locationtech.jts.precision.GeometryPrecisionReducer;
 
 /**
  * The roofs of a town as a model reports them that makes no mistake but at the edges of its windows: what each window of a
@@ -26,6 +29,9 @@ import org.locationtech.jts.geom.util.AffineTransformation;
  * one tile.
  */
 final class TownViews {
+
+    /** Pixels below which a model that sees a pixel too little reports nothing. */
+    private static final int LEAST_SEEN = 4;
 
     private final TileGrid grid;
     private final TownPlan plan;
@@ -35,7 +41,8 @@ final class TownViews {
 
     /**
      * @param scale pixels of the grid for a pixel of the town; a roof is 20 to 133 pixels long at 1
-     * @param blur pixels from a side of the window that may cut objects, within which outlines lose pixels at random; 0 for none
+     * @param blur pixels from a side of the window that may cut objects, within which it sees every other object a
+     *     pixel too small; 0 for none
      */
     TownViews(TileGrid grid, long seed, double scale, int blur) {
         this.grid = grid;
@@ -66,6 +73,34 @@ final class TownViews {
         return truth;
     }
 
+    /** How a model reports what it sees. */
+    enum Form {
+        /** The pixels. */
+        MASK,
+        /** The box around them, along rows and columns. */
+        BOX,
+        /** The smallest box around them, turned. */
+        ORIENTED_BOX
+    }
+
+    /** What a tile's window shows, in another form than pixels. */
+    List<Candidate> candidates(TileId id, Form form) {
+        List<Candidate> masks = candidates(id);
+        return switch (form) {
+            case MASK -> masks;
+            case BOX -> masks.stream()
+                    .map(mask -> mask.withGeometry(mask.geometry().getEnvelope()))
+                    .toList();
+            case ORIENTED_BOX -> masks.stream()
+                    .map(mask -> mask.withGeometry(onGrid(MinimumAreaRectangle.getMinimumRectangle(mask.geometry()))))
+                    .toList();
+        };
+    }
+
+    private static Geometry onGrid(Geometry shape) {
+        return GeometryPrecisionReducer.reduce(shape, new PrecisionModel(Candidate.FRACTIONS));
+    }
+
     /** What a tile's window shows. */
     List<Candidate> candidates(TileId id) {
         PixelRect window = grid.tile(id).window();
@@ -75,10 +110,13 @@ final class TownViews {
         for (TownPlan.VisibleRoof roof : visible.map(this::roofs).orElse(List.of())) {
             Geometry outline = scaled(roof);
             mask(outline, visible.get()).ifPresent(mask -> {
-                if (blur > 0) {
-                    fray(mask, id, random);
+                if (blur > 0 && random.nextBoolean()) {
+                    shrink(mask, id);
                 }
                 for (Polygon polygon : MaskVectorizer.polygons(mask)) {
+                    if (blur > 0 && polygon.getArea() < LEAST_SEEN) {
+                        continue;
+                    }
                     candidates.add(new Candidate(
                             polygon,
                             roof.roofClass().label(),
@@ -153,23 +191,32 @@ final class TownViews {
         return count;
     }
 
-    /** Takes away pixels of outlines near the sides of the window, where a model sees half an object. */
-    private void fray(BitMask mask, TileId id, SplittableRandom random) {
+    /** Moves outlines in by a pixel near the sides of the window, where a model sees half an object. */
+    private void shrink(BitMask mask, TileId id) {
         PixelRect window = grid.tile(id).window();
         BitMask whole = new BitMask(mask.x(), mask.y(), mask.width(), mask.height());
         whole.or(mask);
         for (int row = 0; row < mask.height(); row++) {
             for (int column = 0; column < mask.width(); column++) {
-                boolean edge = whole.get(column, row)
-                        && !(whole.get(column - 1, row)
-                                && whole.get(column + 1, row)
-                                && whole.get(column, row - 1)
-                                && whole.get(column, row + 1));
-                if (edge && isNearCut(window, mask.x() + column, mask.y() + row) && random.nextInt(2) == 0) {
+                int x = mask.x() + column;
+                int y = mask.y() + row;
+                boolean inside = isInside(whole, window, column - 1, row)
+                        && isInside(whole, window, column + 1, row)
+                        && isInside(whole, window, column, row - 1)
+                        && isInside(whole, window, column, row + 1);
+                if (!inside && isNearCut(window, x, y)) {
                     mask.clear(column, row);
                 }
             }
         }
+    }
+
+    /** Whether a pixel belongs to the object, or may: the model does not know what lies beyond its window. */
+    private static boolean isInside(BitMask whole, PixelRect window, int column, int row) {
+        int x = whole.x() + column;
+        int y = whole.y() + row;
+        boolean known = x >= window.x() && y >= window.y() && x < window.right() && y < window.bottom();
+        return !known || whole.get(column, row);
     }
 
     private boolean isNearCut(PixelRect window, int x, int y) {

@@ -58,15 +58,57 @@ public record ConvexPolygon(List<Vertex> vertices) {
     }
 
     public double area() {
+        return Math.abs(turn(vertices)) / 2;
+    }
+
+    /** Twice the area, positive when the vertices turn from the x to the y axis. */
+    private static double turn(List<Vertex> vertices) {
         // about the first vertex, so that places far from the origin lose no digits
         Vertex origin = vertices.get(0);
         double twice = 0;
         for (int i = 1; i + 1 < vertices.size(); i++) {
-            Vertex a = vertices.get(i);
-            Vertex b = vertices.get(i + 1);
-            twice += (a.x - origin.x) * (b.y - origin.y) - (b.x - origin.x) * (a.y - origin.y);
+            twice += cross(origin, vertices.get(i), vertices.get(i + 1));
         }
-        return Math.abs(twice) / 2;
+        return twice;
+    }
+
+    private static double cross(Vertex origin, Vertex a, Vertex b) {
+        return (a.x - origin.x) * (b.y - origin.y) - (b.x - origin.x) * (a.y - origin.y);
+    }
+
+    /** Area that lies in both: what is left after cutting along every side of the other. */
+    public double sharedArea(ConvexPolygon other) {
+        double side = Math.signum(turn(other.vertices));
+        List<Vertex> shared = vertices;
+        Vertex from = other.vertices.get(other.vertices.size() - 1);
+        for (Vertex to : other.vertices) {
+            shared = cut(shared, from, to, side);
+            if (shared.size() < 3) {
+                return 0;
+            }
+            from = to;
+        }
+        return Math.abs(turn(shared)) / 2;
+    }
+
+    /** What lies on one side of the line from a vertex to another: 1 for the one towards which the y axis lies from the x axis. */
+    private static List<Vertex> cut(List<Vertex> polygon, Vertex start, Vertex end, double side) {
+        List<Vertex> kept = new ArrayList<>(polygon.size() + 1);
+        Vertex from = polygon.get(polygon.size() - 1);
+        double fromInside = side * cross(start, end, from);
+        for (Vertex to : polygon) {
+            double toInside = side * cross(start, end, to);
+            if ((fromInside > 0 && toInside < 0) || (fromInside < 0 && toInside > 0)) {
+                double part = fromInside / (fromInside - toInside);
+                kept.add(new Vertex(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part));
+            }
+            if (toInside >= 0) {
+                kept.add(to);
+            }
+            from = to;
+            fromInside = toInside;
+        }
+        return kept;
     }
 
     /**

@@ -3,11 +3,16 @@ package org.gsprelabel.merge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.gsprelabel.detect.Box;
+import org.gsprelabel.detect.ConvexPolygon;
+import org.gsprelabel.detect.ConvexPolygon.Vertex;
 import org.gsprelabel.tile.PixelRect;
 import org.gsprelabel.vectorize.BitMask;
 import org.gsprelabel.vectorize.ConnectedComponents;
 import org.gsprelabel.vectorize.MaskRasterizer;
 import org.gsprelabel.vectorize.MaskVectorizer;
+import org.locationtech.jts.algorithm.Orientation;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -16,8 +21,8 @@ import org.locationtech.jts.operation.overlayng.OverlayNG;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 
 /**
- * The part of a shape that lies in a rectangle, in the representation that is cheapest to compare: rectangles by
- * arithmetic, shapes along pixel edges bit by bit, all others as geometries. Never empty.
+ * The part of a shape that lies in a rectangle, in the representation that is cheapest to compare: rectangles and
+ * convex polygons by arithmetic, shapes along pixel edges bit by bit, all others as geometries. Never empty.
  */
 sealed interface Region {
 
@@ -50,6 +55,12 @@ sealed interface Region {
                     (int) box.getMinX(), (int) box.getMinY(), (int) box.getWidth(), (int) box.getHeight());
             return Pixels.of(MaskRasterizer.fill(polygonal, window));
         }
+        Optional<ConvexPolygon> convex = Convex.polygon(polygonal);
+        if (convex.isPresent()) {
+            return convex.get()
+                    .clippedTo(new Box(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY()))
+                    .map(Convex::new);
+        }
         Geometry clipped = limits.contains(shape)
                 ? polygonal
                 : OverlayNGRobust.overlay(polygonal, FACTORY.toGeometry(limits), OverlayNG.INTERSECTION);
@@ -71,6 +82,11 @@ sealed interface Region {
         if (a instanceof Rectangle left && b instanceof Rectangle right) {
             return left.box().intersection(right.box()).getArea();
         }
+        Optional<ConvexPolygon> convexA = a.convex();
+        Optional<ConvexPolygon> convexB = b.convex();
+        if (convexA.isPresent() && convexB.isPresent()) {
+            return convexA.get().sharedArea(convexB.get());
+        }
         Optional<BitMask> left = a.mask();
         Optional<BitMask> right = b.mask();
         if (left.isPresent() && right.isPresent()) {
@@ -81,7 +97,14 @@ sealed interface Region {
     }
 
     /** The region as pixels, when its edges run along theirs. */
-    Optional<BitMask> mask();
+    default Optional<BitMask> mask() {
+        return Optional.empty();
+    }
+
+    /** The region as a convex polygon, when it is held as something of the kind. */
+    default Optional<ConvexPolygon> convex() {
+        return Optional.empty();
+    }
 
     /** An axis-parallel rectangle. */
     record Rectangle(Envelope box) implements Region {
@@ -102,6 +125,15 @@ sealed interface Region {
         }
 
         @Override
+        public Optional<ConvexPolygon> convex() {
+            return Optional.of(new ConvexPolygon(List.of(
+                    new Vertex(box.getMinX(), box.getMinY()),
+                    new Vertex(box.getMaxX(), box.getMinY()),
+                    new Vertex(box.getMaxX(), box.getMaxY()),
+                    new Vertex(box.getMinX(), box.getMaxY()))));
+        }
+
+        @Override
         public Optional<BitMask> mask() {
             if (box.getArea() > MAX_PIXELS
                     || !isWhole(box)
@@ -114,6 +146,64 @@ sealed interface Region {
                 mask.setRun(row, 0, mask.width());
             }
             return Optional.of(mask);
+        }
+    }
+
+    /** A convex polygon of few corners, such as a turned box or a part of one. */
+    record Convex(ConvexPolygon polygon, double area, Envelope box) implements Region {
+
+        /** Corners of a box, and as many again that a window may have cut it at; the last one closes the ring. */
+        private static final int MOST_POINTS = 9;
+
+        Convex(ConvexPolygon polygon) {
+            this(
+                    polygon,
+                    polygon.area(),
+                    new Envelope(polygon.minX(), polygon.maxX(), polygon.minY(), polygon.maxY()));
+        }
+
+        static Optional<ConvexPolygon> polygon(Geometry polygonal) {
+            if (!(polygonal instanceof Polygon polygon)
+                    || polygon.getNumInteriorRing() > 0
+                    || polygon.getNumPoints() > MOST_POINTS) {
+                return Optional.empty();
+            }
+            Coordinate[] ring = polygon.getExteriorRing().getCoordinates();
+            int size = ring.length - 1;
+            int turn = Orientation.COLLINEAR;
+            for (int i = 0; i < size; i++) {
+                int here = Orientation.index(ring[i], ring[i + 1], ring[(i + 2) % size]);
+                if (here != Orientation.COLLINEAR && turn != Orientation.COLLINEAR && here != turn) {
+                    return Optional.empty();
+                }
+                turn = here == Orientation.COLLINEAR ? turn : here;
+            }
+            List<Vertex> vertices = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                vertices.add(new Vertex(ring[i].x, ring[i].y));
+            }
+            return Optional.of(new ConvexPolygon(vertices));
+        }
+
+        @Override
+        public List<Region> parts() {
+            return List.of(this);
+        }
+
+        @Override
+        public Geometry toGeometry() {
+            List<Vertex> vertices = polygon.vertices();
+            Coordinate[] ring = new Coordinate[vertices.size() + 1];
+            for (int i = 0; i < ring.length; i++) {
+                Vertex vertex = vertices.get(i % vertices.size());
+                ring[i] = new Coordinate(vertex.x(), vertex.y());
+            }
+            return FACTORY.createPolygon(ring);
+        }
+
+        @Override
+        public Optional<ConvexPolygon> convex() {
+            return Optional.of(polygon);
         }
     }
 
@@ -167,11 +257,6 @@ sealed interface Region {
         @Override
         public Geometry toGeometry() {
             return geometry;
-        }
-
-        @Override
-        public Optional<BitMask> mask() {
-            return Optional.empty();
         }
     }
 }

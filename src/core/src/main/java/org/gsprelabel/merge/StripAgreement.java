@@ -24,16 +24,16 @@ import org.locationtech.jts.index.hprtree.HPRtree;
  *   <li><b>Same part.</b> A part of the one and a part of the other agree.
  *   <li><b>Same shape.</b> All that the two have in the strip, taken together, does: for an object that one tile saw in
  *       more parts than the other.
- *   <li><b>Ragged at the cut.</b> At least {@value #MIN_CONTAINMENT} of the smaller of two parts lies in the larger one;
- *       one of the two is cut by a side of its window that lies inside the other's window, both parts reach that side,
- *       and the other candidate goes on behind it; and neither part has found its like in the other tile by the rules
- *       above.
+ *   <li><b>Ragged at the cut.</b> At least {@value #MIN_CONTAINMENT} of a part that has found no like in the other tile by the
+ *       rules above lies in a part there, and besides the likes of that one; one of the two candidates is cut by a side of
+ *       its window that lies inside the other's window, both parts reach that side, and the other candidate goes on behind
+ *       it.
  * </ol>
  *
  * <p>So roofs that touch on a seam stay two: each finds its own like, and shares next to nothing with its neighbour. A
  * small object inside a large one stays apart: the two never have the same area in the strip; and the small one is either
- * not cut where the large one goes on, or the large one has its own like in the other tile. An object that a model saw
- * badly near the edge of one window still joins its better view, which goes on where that window ends.
+ * not cut where the large one goes on, or it lies on the large one's like in its own tile. An object that a model saw
+ * badly near the edge of one window still joins its better view, which goes on where that window ends, even in pieces.
  */
 final class StripAgreement {
 
@@ -92,9 +92,8 @@ final class StripAgreement {
 
     private void joinRaggedCuts(List<Contact> contacts) {
         List<Contact> ragged = contacts.stream()
-                .filter(contact -> !contact.a.matched && !contact.b.matched)
-                .filter(contact ->
-                        contact.shared >= MIN_CONTAINMENT * Math.min(contact.a.region.area(), contact.b.region.area()))
+                .filter(contact -> contact.a.isLeftOverOf(contact.b, contact.shared)
+                        || contact.b.isLeftOverOf(contact.a, contact.shared))
                 .filter(contact ->
                         goesOn(contact.a, tileA, contact.b, tileB) || goesOn(contact.b, tileB, contact.a, tileA))
                 .toList();
@@ -175,13 +174,22 @@ final class StripAgreement {
         private final Region region;
         private final int siblings;
         private final double areaOfAll;
-        private boolean matched;
+        private final List<Part> likes = new ArrayList<>(1);
 
         Part(Piece owner, Region region, int siblings, double areaOfAll) {
             this.owner = owner;
             this.region = region;
             this.siblings = siblings;
             this.areaOfAll = areaOfAll;
+        }
+
+        /** Whether it lies in a part of the other tile, where none of that part's likes does. */
+        boolean isLeftOverOf(Part other, double shared) {
+            double area = region.area();
+            return likes.isEmpty()
+                    && shared >= MIN_CONTAINMENT * area
+                    && other.likes.stream()
+                            .allMatch(like -> Region.sharedArea(region, like.region) <= (1 - MIN_CONTAINMENT) * area);
         }
     }
 
@@ -190,8 +198,8 @@ final class StripAgreement {
     private record Contact(Part a, Part b, double shared) {
 
         void join() {
-            a.matched = true;
-            b.matched = true;
+            a.likes.add(b);
+            b.likes.add(a);
             Group.join(a.owner, b.owner);
         }
     }
