@@ -1,6 +1,7 @@
 package org.gsprelabel.wps;
 
 import java.util.List;
+import org.gsprelabel.model.InputSize;
 import org.gsprelabel.model.Licence;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelRepository.ModelEntry;
@@ -39,8 +40,7 @@ final class ModelsJson {
         ArrayNode bands = inputs.putArray("bands");
         model.image().bands().forEach(bands::add);
         putRange(model.image().valueRange(), inputs);
-        int size = model.geometry().size();
-        inputs.put("size", size > 0 ? size : null);
+        putSize(model.geometry().size(), inputs);
         ArrayNode classes = node.putArray("classes");
         model.classes().forEach(classes::add);
         node.put(
@@ -54,6 +54,15 @@ final class ModelsJson {
         ObjectNode json = node.putObject("licence");
         json.put("name", licence.name());
         json.put("url", licence.url().isEmpty() ? null : licence.url());
+    }
+
+    /** As descriptors write it: one number, or height and width; null where any size fits. */
+    private static void putSize(InputSize size, ObjectNode inputs) {
+        if (size.isSquare()) {
+            inputs.put("size", size.isAny() ? null : size.height());
+        } else {
+            inputs.putArray("size").add(size.height()).add(size.width());
+        }
     }
 
     /** As descriptors write it. */

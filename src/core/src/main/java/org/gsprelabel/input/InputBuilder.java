@@ -144,8 +144,9 @@ public final class InputBuilder {
         boolean square = geometry.resize() == Resize.SQUARE_PAD;
         int side = Math.max(frame.windowWidth(), frame.windowHeight());
         int sourceWidth = square ? side : frame.windowWidth();
-        AxisFilter columns = filter(sourceWidth, square ? geometry.size() : frame.imageWidth());
-        AxisFilter rows = filter(square ? side : frame.windowHeight(), square ? geometry.size() : frame.imageHeight());
+        AxisFilter columns = filter(sourceWidth, square ? frame.inputWidth() : frame.imageWidth());
+        AxisFilter rows =
+                filter(square ? side : frame.windowHeight(), square ? frame.inputHeight() : frame.imageHeight());
         float[] padding = new float[frame.inputWidth()];
         float[] line = new float[frame.inputWidth()];
         for (int channel = 0; channel < image.channels(); channel++) {

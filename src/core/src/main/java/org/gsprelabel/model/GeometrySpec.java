@@ -6,10 +6,10 @@ import java.util.Set;
 /**
  * How a window becomes the model's input frame.
  *
- * @param size side in pixels that the model names, 0 where any size fits: of the square input, for {@link
- *     Resize#SHORTEST} of the shorter side, with {@code padInGraph} of the longer side
+ * @param size what the model names, {@link InputSize#ANY} where any size fits: height and width of the input; for {@link
+ *     Resize#SHORTEST} its shorter side, with {@code padInGraph} its longer one, which are one number each
  * @param maxSize most pixels of the longer side with {@link Resize#SHORTEST}, else 0
- * @param multipleOf what {@code size}, or the sides of windows where any size fits, must be multiples of; also the stride
+ * @param multipleOf what height and width, or the sides of windows where any size fits, must be multiples of; also the stride
  *     that keeps tiles in phase
  * @param resize what is done when a window has another size than the input
  * @param interpolation kernel of the resize
@@ -23,7 +23,7 @@ import java.util.Set;
  * @param edge how pixels of a window that lie outside the raster are filled
  */
 public record GeometrySpec(
-        int size,
+        InputSize size,
         int maxSize,
         int multipleOf,
         Resize resize,
@@ -40,7 +40,10 @@ public record GeometrySpec(
         LETTERBOX,
         /** Fill the input, aspect lost. */
         STRETCH,
-        /** Keep the aspect, longer side {@code size}, image top left, pad right and below; rounding as SAM does. */
+        /**
+         * Keep the aspect, as large as fits, image top left, pad right and below; rounding as SAM does, whose input is a
+         * square, so that the longer side gets its length.
+         */
         LONGEST,
         /**
          * Keep the aspect, shorter side {@code size}, longer side about {@code maxSize} at most, no padding; rounding as
@@ -82,22 +85,26 @@ public record GeometrySpec(
 
     private static final Set<Resize> NEED_SIZE = Set.of(Resize.LONGEST, Resize.SHORTEST, Resize.SQUARE_PAD);
 
+    /** What one number alone describes. */
+    private static final Set<Resize> ONE_SIDE = Set.of(Resize.SHORTEST, Resize.SQUARE_PAD);
+
     public GeometrySpec {
-        if (size < 0) {
-            throw new IllegalArgumentException("geometry.size must be 0 (any) or a positive number, got " + size);
-        }
         if (multipleOf < 1) {
             throw new IllegalArgumentException("geometry.multipleOf must be at least 1, got " + multipleOf);
         }
-        if (size % multipleOf != 0) {
+        if (size.height() % multipleOf != 0 || size.width() % multipleOf != 0) {
             throw new IllegalArgumentException(
                     "geometry.size must be a multiple of geometry.multipleOf " + multipleOf + ", got " + size);
         }
-        if (size == 0 && NEED_SIZE.contains(resize)) {
+        if (size.isAny() && NEED_SIZE.contains(resize)) {
             throw new IllegalArgumentException(
                     "geometry.size must be a positive number where geometry.resize is " + word(resize) + ", got 0");
         }
-        if (resize == Resize.SHORTEST && maxSize < size) {
+        if (!size.isSquare() && (ONE_SIDE.contains(resize) || padInGraph)) {
+            throw new IllegalArgumentException("geometry.size must be one number where geometry.resize is "
+                    + word(resize) + (padInGraph ? " with geometry.padInGraph" : "") + ", got " + size);
+        }
+        if (resize == Resize.SHORTEST && maxSize < size.shorter()) {
             throw new IllegalArgumentException("geometry.maxSize must be at least geometry.size " + size
                     + " where geometry.resize is shortest, got " + maxSize);
         }
@@ -118,17 +125,47 @@ public record GeometrySpec(
         }
     }
 
+    /** For an input that is a square, or of any size. */
+    public GeometrySpec(
+            int size,
+            int maxSize,
+            int multipleOf,
+            Resize resize,
+            Interpolation interpolation,
+            Antialias antialias,
+            double padValue,
+            boolean padAfterNormalise,
+            boolean padInGraph,
+            Edge edge) {
+        this(
+                InputSize.square(size),
+                maxSize,
+                multipleOf,
+                resize,
+                interpolation,
+                antialias,
+                padValue,
+                padAfterNormalise,
+                padInGraph,
+                edge);
+    }
+
     /** Bilinear without antialiasing, padded before mean and std: what most models of one graph take. */
+    public GeometrySpec(InputSize size, int multipleOf, Resize resize, double padValue, Edge edge) {
+        this(size, 0, multipleOf, resize, Interpolation.BILINEAR, Antialias.NONE, padValue, false, false, edge);
+    }
+
+    /** The same for an input that is a square, or of any size. */
     public GeometrySpec(int size, int multipleOf, Resize resize, double padValue, Edge edge) {
         this(size, 0, multipleOf, resize, Interpolation.BILINEAR, Antialias.NONE, padValue, false, false, edge);
     }
 
     /** Whether the model names a size. */
     public boolean isFixed() {
-        return size > 0;
+        return !size.isAny();
     }
 
-    /** Whether every input is a square of {@code size}, whatever the window. */
+    /** Whether every input has {@code size}, whatever the window. */
     public boolean hasFixedInput() {
         return isFixed() && resize != Resize.SHORTEST && !padInGraph;
     }

@@ -117,7 +117,8 @@ public record RunPlan(WorkingGrid workingGrid, TileGrid tileGrid) {
             return model.raster().tileSize().getAsInt();
         }
         if (geometry.isFixed()) {
-            return geometry.size();
+            // The largest square that most resizes put into the input pixel for pixel.
+            return geometry.size().shorter();
         }
         int multiple = geometry.multipleOf();
         int wanted = roundedUp(model.raster().tileSize().orElse(DEFAULT_TILE_SIZE), multiple);
@@ -137,9 +138,9 @@ public record RunPlan(WorkingGrid workingGrid, TileGrid tileGrid) {
             requireTileSize(size, 1, model);
             return;
         }
-        if (geometry.isFixed() && size != geometry.size()) {
+        if (geometry.isFixed() && size != geometry.size().shorter()) {
             throw new IllegalArgumentException(
-                    "tileSize must be " + geometry.size() + " for model '" + model.id() + "', got " + size);
+                    "tileSize must be " + geometry.size().shorter() + " for model '" + model.id() + "', got " + size);
         }
         requireTileSize(size, geometry.multipleOf(), model);
     }

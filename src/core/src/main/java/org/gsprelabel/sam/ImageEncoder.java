@@ -50,8 +50,8 @@ final class ImageEncoder {
     /** How the window lies in the square that the graph pads its image to, right and below. */
     private InputFrame padded(InputFrame frame) {
         return new InputFrame(
-                geometry.size(),
-                geometry.size(),
+                geometry.size().width(),
+                geometry.size().height(),
                 frame.windowWidth(),
                 frame.windowHeight(),
                 frame.scaleX(),

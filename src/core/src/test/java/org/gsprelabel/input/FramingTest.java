@@ -9,6 +9,7 @@ import org.gsprelabel.model.GeometrySpec.Antialias;
 import org.gsprelabel.model.GeometrySpec.Edge;
 import org.gsprelabel.model.GeometrySpec.Interpolation;
 import org.gsprelabel.model.GeometrySpec.Resize;
+import org.gsprelabel.model.InputSize;
 import org.gsprelabel.tensor.InputFrame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,39 @@ class FramingTest {
                         8, 8, width, height, (double) newWidth / width, (double) newHeight / height, left, top));
         assertThat(frame.imageWidth()).isEqualTo(newWidth);
         assertThat(frame.imageHeight()).isEqualTo(newHeight);
+    }
+
+    // An input 6 high and 10 wide: r = min(6/h, 10/w), then as above.
+    @ParameterizedTest
+    @CsvSource({
+        "5, 3, 10, 6, 0, 0",
+        "8, 8, 6, 6, 2, 0",
+        "20, 5, 10, 2, 0, 2",
+        "20, 6, 10, 3, 0, 1",
+        "20, 7, 10, 4, 0, 1",
+        "3, 8, 2, 6, 4, 0",
+        "4, 7, 3, 6, 3, 0",
+        "7, 4, 10, 6, 0, 0",
+        "1000, 1, 10, 1, 0, 2",
+        "10, 6, 10, 6, 0, 0"
+    })
+    void letterboxFitsIntoAnInputThatIsNoSquare(int width, int height, int newWidth, int newHeight, int left, int top) {
+        InputFrame frame =
+                frame(new GeometrySpec(new InputSize(6, 10), 1, Resize.LETTERBOX, 0.5, Edge.REFLECT), width, height);
+
+        assertThat(frame)
+                .isEqualTo(new InputFrame(
+                        10, 6, width, height, (double) newWidth / width, (double) newHeight / height, left, top));
+        assertThat(frame.isIdentity()).isEqualTo(width == 10 && height == 6);
+    }
+
+    // s = min(6/h, 10/w); sides floor(side * s + 0.5), so that 7 * 0.5 becomes 4, and 5 * 0.5 becomes 3.
+    @ParameterizedTest
+    @CsvSource({"5, 5, 6, 6", "20, 7, 10, 4", "20, 5, 10, 3", "3, 8, 2, 6", "10, 6, 10, 6"})
+    void longestFitsIntoAnInputThatIsNoSquare(int width, int height, int newWidth, int newHeight) {
+        assertThat(frame(new GeometrySpec(new InputSize(6, 10), 1, Resize.LONGEST, 0, Edge.REFLECT), width, height))
+                .isEqualTo(new InputFrame(
+                        10, 6, width, height, (double) newWidth / width, (double) newHeight / height, 0, 0));
     }
 
     // s = 1024/max(h, w); sides floor(side * s + 0.5): halves up, unlike the letterbox.
@@ -133,6 +167,8 @@ class FramingTest {
     void stretchGivesEachAxisItsOwnFactor() {
         assertThat(frame(new GeometrySpec(2, 1, Resize.STRETCH, 0, Edge.REFLECT), 4, 1))
                 .isEqualTo(new InputFrame(2, 2, 4, 1, 0.5, 2, 0, 0));
+        assertThat(frame(new GeometrySpec(new InputSize(3, 8), 1, Resize.STRETCH, 0, Edge.REFLECT), 4, 4))
+                .isEqualTo(new InputFrame(8, 3, 4, 4, 2, 0.75, 0, 0));
     }
 
     @ParameterizedTest

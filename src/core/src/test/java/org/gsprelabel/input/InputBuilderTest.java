@@ -14,6 +14,7 @@ import org.gsprelabel.model.GeometrySpec.Interpolation;
 import org.gsprelabel.model.GeometrySpec.Resize;
 import org.gsprelabel.model.ImageSpec;
 import org.gsprelabel.model.ImageSpec.Layout;
+import org.gsprelabel.model.InputSize;
 import org.gsprelabel.model.ValueRange;
 import org.gsprelabel.raster.FilledWindow;
 import org.gsprelabel.raster.Radiometry;
@@ -90,6 +91,46 @@ class InputBuilderTest {
                         0, 0.25f, 0.75f, 1, //
                         0, 0.25f, 0.75f, 1, //
                         0.5f, 0.5f, 0.5f, 0.5f);
+    }
+
+    // 2 rows and 4 columns. A square of 2 goes in pixel for pixel; one of 4 is halved, each new pixel the mean of four.
+    @Test
+    void letterboxCentresASquareInAnInputThatIsNoSquare() {
+        GeometrySpec geometry = new GeometrySpec(new InputSize(2, 4), 1, Resize.LETTERBOX, 0.5, Edge.REFLECT);
+
+        assertThat(written(plain(1), geometry, window(2, 2, 0, 51, 102, 255)))
+                .containsExactly(
+                        0.5f, 0, 0.2f, 0.5f, //
+                        0.5f, 0.4f, 1, 0.5f);
+        assertThat(written(
+                        plain(1),
+                        geometry,
+                        window(4, 4, 0, 51, 255, 255, 102, 51, 255, 255, 51, 51, 0, 0, 51, 51, 204, 0)))
+                .usingComparatorWithPrecision(1e-6f)
+                .containsExactly(
+                        0.5f, 0.2f, 1, 0.5f, //
+                        0.5f, 0.2f, 0.2f, 0.5f);
+    }
+
+    // 2 rows and 4 columns: columns are enlarged as by the letterbox above, rows stay.
+    @Test
+    void stretchFillsAnInputThatIsNoSquare() {
+        GeometrySpec geometry = new GeometrySpec(new InputSize(2, 4), 1, Resize.STRETCH, 0.5, Edge.REFLECT);
+
+        assertThat(written(plain(1), geometry, window(2, 2, 0, 255, 255, 51)))
+                .usingComparatorWithPrecision(1e-6f)
+                .containsExactly(
+                        0, 0.25f, 0.75f, 1, //
+                        1, 0.8f, 0.4f, 0.2f);
+    }
+
+    // 4 rows and 2 columns: the image above, the padding below.
+    @Test
+    void longestPadsAnInputThatIsNoSquare() {
+        GeometrySpec geometry = new GeometrySpec(new InputSize(4, 2), 1, Resize.LONGEST, 0.5, Edge.REFLECT);
+
+        assertThat(written(plain(1), geometry, window(2, 2, 0, 51, 102, 255)))
+                .containsExactly(0, 0.2f, 0.4f, 1, 0.5f, 0.5f, 0.5f, 0.5f);
     }
 
     @Test
@@ -198,17 +239,42 @@ class InputBuilderTest {
     })
     void theFrameTellsWhereAnInputPixelLiesInTheWindow(
             Resize resize, Interpolation interpolation, Antialias antialias, int width, int height) {
-        GeometrySpec geometry = new GeometrySpec(
-                96,
-                resize == Resize.SHORTEST ? 160 : 0,
-                1,
-                resize,
-                interpolation,
-                antialias,
-                0,
-                false,
-                false,
-                Edge.REFLECT);
+        assertFrameTells(
+                new GeometrySpec(
+                        96,
+                        resize == Resize.SHORTEST ? 160 : 0,
+                        1,
+                        resize,
+                        interpolation,
+                        antialias,
+                        0,
+                        false,
+                        false,
+                        Edge.REFLECT),
+                width,
+                height);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LETTERBOX, NONE, 61, 47",
+        "LETTERBOX, NONE, 200, 200",
+        "STRETCH, NONE, 70, 110",
+        "STRETCH, SUPPORT, 144, 192",
+        "LONGEST, SUPPORT, 111, 250",
+        "LONGEST, SUPPORT, 61, 61"
+    })
+    void theFrameTellsItForInputsThatAreNoSquares(Resize resize, Antialias antialias, int width, int height) {
+        for (InputSize size : List.of(new InputSize(96, 160), new InputSize(128, 72))) {
+            assertFrameTells(
+                    new GeometrySpec(
+                            size, 0, 1, resize, Interpolation.BILINEAR, antialias, 0, false, false, Edge.REFLECT),
+                    width,
+                    height);
+        }
+    }
+
+    private static void assertFrameTells(GeometrySpec geometry, int width, int height) {
         PixelRect rect = new PixelRect(0, 0, width, height);
         float[] samples = new float[2 * width * height];
         for (int i = 0; i < width * height; i++) {

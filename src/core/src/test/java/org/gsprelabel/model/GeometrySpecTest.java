@@ -40,6 +40,55 @@ class GeometrySpecTest {
                 .withMessage(message);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SHORTEST   | false | geometry.size must be one number where geometry.resize is shortest, got [480, 640]",
+                "SQUARE_PAD | false | geometry.size must be one number where geometry.resize is square-pad, got [480, 640]",
+                "LONGEST    | true  | geometry.size must be one number where geometry.resize is longest with geometry.padInGraph, got [480, 640]"
+            })
+    void refusesTwoSidesWhereOneIsMeant(Resize resize, boolean padInGraph, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new GeometrySpec(
+                        new InputSize(480, 640),
+                        resize == Resize.SHORTEST ? 1333 : 0,
+                        32,
+                        resize,
+                        Interpolation.BILINEAR,
+                        Antialias.SUPPORT,
+                        0,
+                        false,
+                        padInGraph,
+                        Edge.REFLECT))
+                .withMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LETTERBOX", "STRETCH", "LONGEST"})
+    void takesTwoSidesWhereTheResizeFillsOrPadsThem(Resize resize) {
+        GeometrySpec geometry = new GeometrySpec(new InputSize(480, 640), 32, resize, 0, Edge.REFLECT);
+
+        assertThat(geometry.hasFixedInput()).isTrue();
+        assertThat(geometry.size()).hasToString("[480, 640]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "470 | 640 | geometry.size must be a multiple of geometry.multipleOf 32, got [470, 640]",
+                "480 | 650 | geometry.size must be a multiple of geometry.multipleOf 32, got [480, 650]",
+                "480 | 0   | geometry.size must be 0 (any), a positive number, or two positive numbers [height, width], got [480, 0]",
+                "-32 | 640 | geometry.size must be 0 (any), a positive number, or two positive numbers [height, width], got [-32, 640]",
+                "-32 | -32 | geometry.size must be 0 (any), a positive number, or two positive numbers [height, width], got -32"
+            })
+    void refusesSidesThatCannotBe(int height, int width, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new GeometrySpec(new InputSize(height, width), 32, Resize.LETTERBOX, 0, Edge.REFLECT))
+                .withMessage(message);
+    }
+
     @Test
     void knowsWhetherEveryInputHasTheSameSize() {
         assertThat(new GeometrySpec(0, 1, Resize.LETTERBOX, 0, Edge.REFLECT).hasFixedInput())

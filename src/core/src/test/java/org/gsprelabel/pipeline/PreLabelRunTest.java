@@ -25,6 +25,10 @@ import org.gsprelabel.inference.DetectionTask;
 import org.gsprelabel.inference.TileParameters;
 import org.gsprelabel.merge.MergeRules;
 import org.gsprelabel.merge.MergeStrategy;
+import org.gsprelabel.model.GeometrySpec;
+import org.gsprelabel.model.GeometrySpec.Edge;
+import org.gsprelabel.model.GeometrySpec.Resize;
+import org.gsprelabel.model.InputSize;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.raster.RasterInfo;
 import org.gsprelabel.raster.RasterSource;
@@ -52,6 +56,20 @@ class PreLabelRunTest {
         Scene scene = Scene.random(7, 200, 150);
 
         List<Geometry> found = geometries(scene.run(tileSize, overlap, parameters(threads, batch, Optional.empty())));
+
+        assertThat(normalised(found)).isEqualTo(normalised(scene.truth()));
+    }
+
+    /** Enlarged a whole number of times and back, an image of two values keeps each pixel on its side of their mean. */
+    @ParameterizedTest(name = "{0} to {1} x {2}, tiles of {3}")
+    @CsvSource({"LETTERBOX, 64, 96, 64", "LONGEST, 128, 64, 64", "STRETCH, 32, 64, 32", "STRETCH, 96, 32, 32"})
+    void objects_come_back_from_inputs_that_are_no_squares(Resize resize, int height, int width, int tileSize) {
+        Scene scene = Scene.random(7, 200, 150);
+        Model model = TestModels.thresholdModel(
+                new GeometrySpec(new InputSize(height, width), 1, resize, 114 / 255.0, Edge.REFLECT));
+
+        List<Geometry> found = geometries(
+                copy(scene.outcome(model, tileSize, 0.25, parameters(2, 3, Optional.empty()), RunListener.NONE)));
 
         assertThat(normalised(found)).isEqualTo(normalised(scene.truth()));
     }
@@ -379,7 +397,7 @@ class PreLabelRunTest {
         RunOutcome outcome(Model model, int tileSize, double overlap, RunParameters parameters, RunListener listener) {
             RunPlan plan = RunPlan.of(
                     info,
-                    TestModels.threshold(0, 8),
+                    model.descriptor(),
                     OptionalInt.of(tileSize),
                     OptionalDouble.of(overlap),
                     OptionalDouble.empty());

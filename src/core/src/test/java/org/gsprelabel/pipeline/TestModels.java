@@ -43,15 +43,30 @@ final class TestModels {
         return new Model(threshold(0, 8), "0".repeat(64), new ThresholdPredictor(maxBatch, batches));
     }
 
+    /** The same model, whose windows are brought to its input. */
+    static Model thresholdModel(GeometrySpec geometry) {
+        return new Model(
+                descriptor("threshold", List.of(1), geometry),
+                "0".repeat(64),
+                new ThresholdPredictor(Integer.MAX_VALUE, items -> {}));
+    }
+
     private static ModelDescriptor descriptor(String id, List<Integer> bands, int size, int multipleOf) {
+        return descriptor(
+                id,
+                bands,
+                new GeometrySpec(
+                        size, multipleOf, GeometrySpec.Resize.LETTERBOX, 114 / 255.0, GeometrySpec.Edge.REFLECT));
+    }
+
+    private static ModelDescriptor descriptor(String id, List<Integer> bands, GeometrySpec geometry) {
         return new ModelDescriptor(
                 id,
                 id,
                 Family.SEMSEG,
                 Optional.empty(),
                 new ImageSpec("image", bands, new ValueRange.Auto(), 1, List.of(0.0), List.of(1.0)),
-                new GeometrySpec(
-                        size, multipleOf, GeometrySpec.Resize.LETTERBOX, 114 / 255.0, GeometrySpec.Edge.REFLECT),
+                geometry,
                 new OutputSpec.Semantic("logits", OutputSpec.Activation.NONE, false, Optional.empty()),
                 List.of("bright"),
                 new Defaults(0.5, 0.7, 300),

@@ -37,6 +37,11 @@ interface Contract {
         return List.of();
     }
 
+    /** Whether the image input of the family's graphs is a square, since what follows it is laid out for one. */
+    default boolean takesSquaresAlone() {
+        return false;
+    }
+
     /** Whether models of the family score each pixel for each class, so that tiles can be blended. */
     default boolean isBlendable() {
         return false;

@@ -10,6 +10,7 @@ import org.gsprelabel.model.Defaults;
 import org.gsprelabel.model.Family;
 import org.gsprelabel.model.GeometrySpec;
 import org.gsprelabel.model.ImageSpec;
+import org.gsprelabel.model.InputSize;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.OutputSpec;
 import org.gsprelabel.model.OutputSpec.Activation;
@@ -151,9 +152,9 @@ final class DeepnessMetadata {
     }
 
     private GeometrySpec geometry() {
-        int size = input.side() > 0 ? input.side() : tileSize();
+        InputSize size = input.size().isAny() ? InputSize.square(tileSize()) : input.size();
         // without any size, a multiple that the usual encoders of five halvings need
-        return new GeometrySpec(size, size > 0 ? 1 : 32, GeometrySpec.Resize.LETTERBOX, 0, GeometrySpec.Edge.PAD);
+        return new GeometrySpec(size, size.isAny() ? 32 : 1, GeometrySpec.Resize.LETTERBOX, 0, GeometrySpec.Edge.PAD);
     }
 
     private RasterSpec raster() {

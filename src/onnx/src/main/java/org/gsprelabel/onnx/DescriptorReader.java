@@ -13,8 +13,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gsprelabel.model.Defaults;
 import org.gsprelabel.model.Family;
-import org.gsprelabel.model.GeometrySpec;
-import org.gsprelabel.model.GeometrySpec.Resize;
 import org.gsprelabel.model.ImageSpec;
 import org.gsprelabel.model.Licence;
 import org.gsprelabel.model.ModelDescriptor;
@@ -76,7 +74,7 @@ final class DescriptorReader {
                 "licence",
                 "files",
                 "image",
-                "geometry",
+                GeometryFields.NAME,
                 "output",
                 "tensors",
                 "prompts",
@@ -130,7 +128,7 @@ final class DescriptorReader {
                 family,
                 licence(),
                 image(usual),
-                geometry(usual.geometry()),
+                GeometryFields.read(root, family, contract, usual.geometry()),
                 contract.output(root, family, classes),
                 classes,
                 defaults(usual.defaults()),
@@ -218,35 +216,6 @@ final class DescriptorReader {
         }
         return new ValueRange.Fixed(
                 range.number("min").orElseThrow(), range.number("max").orElseThrow());
-    }
-
-    private GeometrySpec geometry(GeometrySpec usual) {
-        JsonFields geometry = root.objectOrEmpty(
-                "geometry",
-                "size",
-                "maxSize",
-                "multipleOf",
-                "resize",
-                "interpolation",
-                "antialias",
-                "padValue",
-                "padAfterNormalise",
-                "padInGraph",
-                "edge");
-        Resize resize = geometry.choice("resize", usual.resize());
-        // What goes with the usual resize alone means nothing to another.
-        boolean isUsual = resize == usual.resize();
-        return new GeometrySpec(
-                geometry.integer("size").orElse(usual.size()),
-                geometry.integer("maxSize").orElse(isUsual ? usual.maxSize() : 0),
-                geometry.integer("multipleOf").orElse(usual.multipleOf()),
-                resize,
-                geometry.choice("interpolation", usual.interpolation()),
-                geometry.choice("antialias", usual.antialias()),
-                geometry.number("padValue").orElse(usual.padValue()),
-                geometry.flag("padAfterNormalise", usual.padAfterNormalise()),
-                geometry.flag("padInGraph", isUsual && usual.padInGraph()),
-                geometry.choice("edge", usual.edge()));
     }
 
     private Defaults defaults(Defaults usual) {

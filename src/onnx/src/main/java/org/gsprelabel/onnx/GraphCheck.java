@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.gsprelabel.model.ImageSpec.Layout;
+import org.gsprelabel.model.InputSize;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.Role;
@@ -44,7 +45,7 @@ final class GraphCheck {
         String name = descriptor.image().input();
         Layout layout = descriptor.image().layout();
         int channels = descriptor.image().channels();
-        int size = descriptor.geometry().size();
+        InputSize size = descriptor.geometry().size();
         boolean fixed = descriptor.geometry().hasFixedInput();
         TensorDeclaration input = input(name, types);
         int channelAxis = layout.axis('C');
@@ -53,17 +54,21 @@ final class GraphCheck {
         boolean fits = input.rank() == layout.rank()
                 && input.fits(channelAxis, channels)
                 && (fixed
-                        ? input.fits(rowAxis, size) && input.fits(columnAxis, size)
+                        ? input.fits(rowAxis, size.height()) && input.fits(columnAxis, size.width())
                         : !input.isFixed(rowAxis) && !input.isFixed(columnAxis));
         if (!fits) {
-            String side = fixed ? Integer.toString(size) : "any";
             String expected = layout.name()
                     .chars()
-                    .mapToObj(axis -> axis == 'N' ? "N" : axis == 'C' ? Integer.toString(channels) : side)
+                    .mapToObj(axis -> switch (axis) {
+                        case 'C' -> Integer.toString(channels);
+                        case 'H' -> fixed ? Integer.toString(size.height()) : "any";
+                        case 'W' -> fixed ? Integer.toString(size.width()) : "any";
+                        default -> "N";
+                    })
                     .collect(Collectors.joining(", ", "[", "]"));
             throw problem("input '" + name + "' must be " + expected + " for image.bands "
                     + descriptor.image().bands() + " and geometry.size " + size
-                    + (fixed || size == 0 ? "" : ", which bounds a side alone") + ", found " + input.shapeText());
+                    + (fixed || size.isAny() ? "" : ", which bounds a side alone") + ", found " + input.shapeText());
         }
     }
 

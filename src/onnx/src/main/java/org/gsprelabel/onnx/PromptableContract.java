@@ -63,6 +63,12 @@ final class PromptableContract implements Contract {
         return List.of("object");
     }
 
+    /** Embeddings are 64 x 64 cells, and prompts are scaled by the longer side. */
+    @Override
+    public boolean takesSquaresAlone() {
+        return true;
+    }
+
     @Override
     public Usual usual(JsonFields fields, Family family) {
         PromptableExport export = export(fields, family);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.gsprelabel.model.InputSize;
 
 /**
  * An input or output as the graph declares it.
@@ -75,9 +76,13 @@ record TensorDeclaration(String name, String type, List<Long> shape, List<String
         return IntStream.rangeClosed(1, channels).boxed().toList();
     }
 
-    /** Of an image {@code [N,C,H,W]}: the longer one of H and W where fixed, else 0. */
-    int side() {
-        return Math.toIntExact(Math.max(0, Math.max(shape.get(2), shape.get(3))));
+    /**
+     * Of an image {@code [N,C,H,W]}: H and W where fixed, a square where one of them is, and any size where none is.
+     */
+    InputSize size() {
+        int height = Math.toIntExact(Math.max(0, shape.get(2)));
+        int width = Math.toIntExact(Math.max(0, shape.get(3)));
+        return new InputSize(height > 0 ? height : width, width > 0 ? width : height);
     }
 
     /** {@code [N, 3, H, W]}. */

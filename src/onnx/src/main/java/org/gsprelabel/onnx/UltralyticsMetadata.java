@@ -113,7 +113,7 @@ final class UltralyticsMetadata {
 
     private GeometrySpec geometry() {
         return new GeometrySpec(
-                input.side(),
+                input.size(),
                 metadata.whole("stride").orElse(32),
                 GeometrySpec.Resize.LETTERBOX,
                 YoloContract.GREY,

@@ -13,6 +13,7 @@ import org.gsprelabel.model.Defaults;
 import org.gsprelabel.model.Family;
 import org.gsprelabel.model.GeometrySpec;
 import org.gsprelabel.model.ImageSpec;
+import org.gsprelabel.model.InputSize;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.OutputSpec;
@@ -84,13 +85,16 @@ class DeepnessMetadataTest {
     @Test
     void dynamicInputsTakeTheTileSizeOfEitherName() {
         TensorDeclaration dynamic = TensorDeclaration.of("input", "float32", -1, 3, -1, -1);
-        assertThat(describe(SEGMENTOR, dynamic, map(3)).geometry().size()).isEqualTo(256);
+        assertThat(describe(SEGMENTOR, dynamic, map(3)).geometry().size()).isEqualTo(InputSize.square(256));
 
         Map<String, String> other = new HashMap<>(SEGMENTOR);
         other.remove("tile_size");
-        assertThat(describe(other, dynamic, map(3)).geometry().size()).isZero();
+        assertThat(describe(other, dynamic, map(3)).geometry().size()).isEqualTo(InputSize.ANY);
         other.put("tiles_size", "320");
-        assertThat(describe(other, dynamic, map(3)).geometry().size()).isEqualTo(320);
+        assertThat(describe(other, dynamic, map(3)).geometry().size()).isEqualTo(InputSize.square(320));
+
+        TensorDeclaration oblong = TensorDeclaration.of("input", "float32", -1, 3, 256, 384);
+        assertThat(describe(SEGMENTOR, oblong, map(3)).geometry().size()).isEqualTo(new InputSize(256, 384));
     }
 
     @ParameterizedTest

@@ -21,6 +21,7 @@ import org.gsprelabel.model.Defaults;
 import org.gsprelabel.model.Family;
 import org.gsprelabel.model.GeometrySpec;
 import org.gsprelabel.model.ImageSpec;
+import org.gsprelabel.model.InputSize;
 import org.gsprelabel.model.Licence;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
@@ -201,6 +202,20 @@ class DescriptorReaderTest {
     }
 
     @Test
+    void readsASizeOfOneOrTwoSides() throws IOException {
+        assertThat(read(FULL.replace("\"size\": 512", "\"size\": [480, 640]"))
+                        .descriptor()
+                        .geometry()
+                        .size())
+                .isEqualTo(new InputSize(480, 640));
+        assertThat(read(FULL.replace("\"size\": 512", "\"size\": [512, 512]"))
+                        .descriptor()
+                        .geometry()
+                        .size())
+                .isEqualTo(InputSize.square(512));
+    }
+
+    @Test
     void fillsInTheDefaultsOfYolo() throws IOException {
         ModelDescriptor descriptor = read(YOLO_SEG).descriptor();
 
@@ -328,6 +343,10 @@ class DescriptorReaderTest {
             "size": 512           | "size": 512.5        | geometry.size must be a whole number, got 512.5
             "size": 512           | "size": "512"        | geometry.size must be a whole number, got '512'
             "size": 512           | "size": 9000000000   | geometry.size must be a whole number, got 9000000000
+            "size": 512           | "size": [512]        | geometry.size must be one whole number, or two of them, [height, width], got [512]
+            "size": 512           | "size": [512, 0]     | geometry.size must be 0 (any), a positive number, or two positive numbers [height, width], got [512, 0]
+            "size": 512           | "size": [512, "a"]   | geometry.size must be a list of whole numbers, got [512,"a"]
+            "size": 512           | "size": [512, 636]   | geometry.size must be a multiple of geometry.multipleOf 8, got [512, 636]
             "size": 512           | "size": 510          | geometry.size must be a multiple of geometry.multipleOf 8, got 510
             "size": 512           | "sise": 512          | geometry.sise is unknown; allowed are antialias, edge, interpolation, maxSize, multipleOf, padAfterNormalise, padInGraph, padValue, resize, size
             "stretch"             | "longest", "maxSize": 640 | geometry.maxSize must be absent unless geometry.resize is shortest, got 640

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.gsprelabel.model.GeometrySpec;
+import org.gsprelabel.model.InputSize;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
@@ -61,7 +62,7 @@ class OpenVocabularyContractTest {
         assertThat(descriptor.image().input()).isEqualTo("pixel_values");
         assertThat(descriptor.image().mean()).containsExactly(0.485, 0.456, 0.406);
         assertThat(descriptor.geometry().resize()).isEqualTo(GeometrySpec.Resize.SHORTEST);
-        assertThat(descriptor.geometry().size()).isEqualTo(800);
+        assertThat(descriptor.geometry().size()).isEqualTo(InputSize.square(800));
         assertThat(descriptor.geometry().maxSize()).isEqualTo(1333);
         assertThat(descriptor.classes()).isEmpty();
         OutputSpec.Phrases phrases = (OutputSpec.Phrases) descriptor.output();
@@ -114,7 +115,7 @@ class OpenVocabularyContractTest {
                 read("\"family\": \"owlv2\", \"geometry\": {\"size\": 1008}").descriptor();
 
         assertThat(first.geometry().resize()).isEqualTo(GeometrySpec.Resize.STRETCH);
-        assertThat(first.geometry().size()).isEqualTo(768);
+        assertThat(first.geometry().size()).isEqualTo(InputSize.square(768));
         assertThat(first.image().std()).containsExactly(0.26862954, 0.26130258, 0.27577711);
         assertThat(((OutputSpec.Phrases) first.output()).text())
                 .isEqualTo(new TextSpec.Queries(
@@ -122,7 +123,7 @@ class OpenVocabularyContractTest {
                         16,
                         "a photo of a {}"));
         assertThat(second.geometry().resize()).isEqualTo(GeometrySpec.Resize.SQUARE_PAD);
-        assertThat(second.geometry().size()).isEqualTo(1008);
+        assertThat(second.geometry().size()).isEqualTo(InputSize.square(1008));
     }
 
     @ParameterizedTest

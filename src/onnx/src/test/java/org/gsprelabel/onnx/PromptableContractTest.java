@@ -16,6 +16,7 @@ import java.util.Set;
 import org.gsprelabel.model.GeometrySpec;
 import org.gsprelabel.model.GeometrySpec.Resize;
 import org.gsprelabel.model.ImageSpec;
+import org.gsprelabel.model.InputSize;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.OutputSpec.PadPoint;
@@ -58,7 +59,7 @@ class PromptableContractTest {
         assertThat(descriptor.image().std()).containsExactly(58.395, 57.12, 57.375);
         assertThat(descriptor.image().scale()).isEqualTo(255);
         GeometrySpec geometry = descriptor.geometry();
-        assertThat(geometry.size()).isEqualTo(1024);
+        assertThat(geometry.size()).isEqualTo(InputSize.square(1024));
         assertThat(geometry.resize()).isEqualTo(Resize.LONGEST);
         assertThat(geometry.antialias()).isEqualTo(GeometrySpec.Antialias.SUPPORT);
         assertThat(geometry.padValue()).isZero();
@@ -106,8 +107,20 @@ class PromptableContractTest {
         assertThat(descriptor.image().scale()).isEqualTo(scale);
         assertThat(descriptor.geometry().resize()).isEqualTo(resize);
         assertThat(descriptor.geometry().padInGraph()).isEqualTo(padInGraph);
-        assertThat(descriptor.geometry().size()).isEqualTo(size);
+        assertThat(descriptor.geometry().size()).isEqualTo(InputSize.square(size));
         assertThat(((Promptable) descriptor.output()).padPoint()).isEqualTo(pad);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sam1", "sam-hq", "edgesam", "sam-hf", "sam2", "sam2-hf"})
+    void anInputThatIsNoSquareIsRefused(String family) {
+        assertThatThrownBy(() -> described("oblong", """
+                {"id": "oblong", "family": "%s", "geometry": {"size": [768, 1024]},
+                 "files": {"encoder": {"path": "encoder.onnx"}, "decoder": {"path": "decoder.onnx"}}}
+                """.formatted(family), "roofs-mobilesam"))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("model 'oblong': field geometry.size must be one number for the family " + family
+                        + ", whose input is a square, got [768,1024]");
     }
 
     @ParameterizedTest

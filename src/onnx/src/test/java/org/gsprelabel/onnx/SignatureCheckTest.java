@@ -12,6 +12,7 @@ import org.gsprelabel.model.GeometrySpec.Interpolation;
 import org.gsprelabel.model.GeometrySpec.Resize;
 import org.gsprelabel.model.ImageSpec;
 import org.gsprelabel.model.ImageSpec.Layout;
+import org.gsprelabel.model.InputSize;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.OutputSpec.YoloLayout;
@@ -52,6 +53,32 @@ class SignatureCheckTest {
                 "input 'image' " + message,
                 tensor("image", "float32", shape),
                 tensor("logits", "float32", "-1 2 -1 -1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            NCHW | 1 3 480 640  |
+            NCHW | -1 3 480 -1  |
+            HWC  | 480 640 3    |
+            CHW  | 3 480 640    |
+            NCHW | 1 3 640 480  | [N, 3, 480, 640] for image.bands [1, 2, 3] and geometry.size [480, 640], found [1, 3, 640, 480]
+            NCHW | 1 3 640 640  | [N, 3, 480, 640] for image.bands [1, 2, 3] and geometry.size [480, 640], found [1, 3, 640, 640]
+            HWC  | 640 480 3    | [480, 640, 3] for image.bands [1, 2, 3] and geometry.size [480, 640], found [640, 480, 3]
+            """)
+    void holdsHeightAndWidthAgainstTheirOwnAxes(Layout layout, String shape, @Nullable String message) {
+        ImageSpec image =
+                new ImageSpec("image", List.of(1, 2, 3), new ValueRange.Auto(), 1, List.of(0.0), List.of(1.0), layout);
+        ModelDescriptor descriptor = Descriptors.semantic(
+                image, new GeometrySpec(new InputSize(480, 640), 32, Resize.LETTERBOX, 0, Edge.REFLECT), 2);
+        TensorDeclaration input = tensor("image", "float32", shape);
+        TensorDeclaration output = tensor("logits", "float32", "-1 2 -1 -1");
+
+        if (message == null) {
+            assertThatCode(() -> SignatureCheck.check(descriptor, signature(input, output)))
+                    .doesNotThrowAnyException();
+        } else {
+            refuses(descriptor, "input 'image' must be " + message, input, output);
+        }
     }
 
     @ParameterizedTest

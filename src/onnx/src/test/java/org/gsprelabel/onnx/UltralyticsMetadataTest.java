@@ -13,6 +13,7 @@ import org.gsprelabel.model.Defaults;
 import org.gsprelabel.model.Family;
 import org.gsprelabel.model.GeometrySpec;
 import org.gsprelabel.model.ImageSpec;
+import org.gsprelabel.model.InputSize;
 import org.gsprelabel.model.Licence;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
@@ -78,7 +79,7 @@ class UltralyticsMetadataTest {
         ModelDescriptor descriptor = describe(
                 with("channels", "4"), TensorDeclaration.of("images", "float32", -1, -1, -1, -1), rows(-1, -1, -1));
 
-        assertThat(descriptor.geometry().size()).isZero();
+        assertThat(descriptor.geometry().size()).isEqualTo(InputSize.ANY);
         assertThat(descriptor.geometry().multipleOf()).isEqualTo(32);
         assertThat(descriptor.image().bands()).containsExactly(1, 2, 3, 4);
     }
@@ -151,12 +152,17 @@ class UltralyticsMetadataTest {
     }
 
     @Test
-    void inputsThatAreNotSquareAreRefused() {
-        assertThatThrownBy(() ->
-                        describe(DETECT, TensorDeclaration.of("images", "float32", 1, 3, 480, 640), rows(1, 6, 6300)))
-                .isInstanceOf(ModelException.class)
-                .hasMessage("model 'm': input 'images' must be [N, 3, 640, 640] for image.bands [1, 2, 3] and"
-                        + " geometry.size 640, found [1, 3, 480, 640]");
+    void inputsThatAreNoSquaresAreTakenAsDeclared() {
+        ModelDescriptor descriptor =
+                describe(DETECT, TensorDeclaration.of("images", "float32", 1, 3, 480, 640), rows(1, 6, 6300));
+
+        assertThat(descriptor.geometry())
+                .isEqualTo(new GeometrySpec(
+                        new InputSize(480, 640),
+                        32,
+                        GeometrySpec.Resize.LETTERBOX,
+                        114 / 255.0,
+                        GeometrySpec.Edge.REFLECT));
     }
 
     @Test
