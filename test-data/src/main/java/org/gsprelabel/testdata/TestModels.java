@@ -52,15 +52,20 @@ public final class TestModels {
             "roofs-segformer/model.onnx",
             "roofs-semseg/model.json",
             "roofs-semseg/model.onnx",
+            "roofs-yolo-480x640.onnx",
             "roofs-yolo-e2e/model.json",
             "roofs-yolo-e2e/model.onnx",
             "roofs-yolo-nms.onnx",
             "roofs-yolo-obb.onnx",
             "roofs-yolo-seg.onnx",
+            "roofs-yolo-world.onnx",
             "roofs-yolov5/model.json",
             "roofs-yolov5/model.onnx",
+            "roofs-yolov6/model.json",
+            "roofs-yolov6/model.onnx",
             "roofs-yolov7-e2e/model.json",
-            "roofs-yolov7-e2e/model.onnx");
+            "roofs-yolov7-e2e/model.onnx",
+            "roofs-yolov8.onnx");
 
     private static final List<String> PROMPTABLE_IN_TWO = List.of(
             "roofs-sam1",

@@ -52,12 +52,39 @@ class YoloFamiliesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"roofs-yolo-nms", "roofs-yolov7-e2e"})
-    void heads_with_suppression_in_the_graph_find_the_box_of_every_roof_once(String model) {
+    @ValueSource(strings = {"roofs-yolov8", "roofs-yolov6", "roofs-yolo-world", "roofs-yolo-nms", "roofs-yolov7-e2e"})
+    void heads_of_boxes_find_the_box_of_every_roof_once(String model) {
         Plugin.Result result = run(model);
 
         for (String name : CLASSES) {
             Score score = Score.of(truth(name, YoloFamiliesTest::box), found(result, name), 0.5);
+            assertThat(score.truths()).isPositive();
+            assertThat(score.precision()).as("%s: %s", name, score).isGreaterThanOrEqualTo(0.95);
+            assertThat(score.recall()).as("%s: %s", name, score).isGreaterThanOrEqualTo(0.95);
+            assertThat(score.duplicates()).isZero();
+        }
+    }
+
+    @Test
+    void of_a_frozen_vocabulary_a_prompt_chooses_and_what_is_not_there_is_not_found() {
+        Plugin.Result all = run("roofs-yolo-world");
+        Plugin.Result blue = run("roofs-yolo-world", "prompt", "blue roof. swimming pool.");
+
+        assertThat(found(all, "swimming pool")).isEmpty();
+        Score score = Score.of(truth("blue roof", YoloFamiliesTest::box), found(blue, "blue roof"), 0.5);
+        assertThat(blue.list()).hasSize(found(blue, "blue roof").size());
+        assertThat(score.precision()).as("%s", score).isGreaterThanOrEqualTo(0.95);
+        assertThat(score.recall()).as("%s", score).isGreaterThanOrEqualTo(0.95);
+    }
+
+    /** Square tiles in an input of 480 x 640: as they are, with padding left and right. */
+    @Test
+    void an_input_that_is_no_square_gives_masks_in_their_place() {
+        Plugin.Result result = run("roofs-yolo-480x640", "overlap", 0.25);
+
+        assertThat(result.report().at("/tiles/size").asInt()).isEqualTo(480);
+        for (String name : CLASSES) {
+            Score score = Score.of(truth(name, Function.identity()), found(result, name), 0.8);
             assertThat(score.truths()).isPositive();
             assertThat(score.precision()).as("%s: %s", name, score).isGreaterThanOrEqualTo(0.95);
             assertThat(score.recall()).as("%s: %s", name, score).isGreaterThanOrEqualTo(0.95);

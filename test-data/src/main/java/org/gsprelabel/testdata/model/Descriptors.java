@@ -78,6 +78,11 @@ final class Descriptors {
         return yolo("roofs-yolov5", "Roofs by colour, boxes (test model)", "yolo", "\"layout\": \"v5\"");
     }
 
+    static String yolov6() {
+        return yolo("roofs-yolov6", "Roofs by colour, YOLOv6 (test model)", "yolo", "\"layout\": \"v6\"")
+                .replace("output0", "outputs");
+    }
+
     static String endToEnd() {
         return yolo(
                 "roofs-yolo-e2e",

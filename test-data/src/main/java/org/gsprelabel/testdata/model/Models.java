@@ -20,6 +20,10 @@ public final class Models {
         addPackage(files, "roofs-segformer", SemanticModel.segformer(net), Descriptors.segformer());
         addPackage(files, "roofs-multilabel", SemanticModel.multiLabel(net), Descriptors.multiLabel());
         files.put("roofs-yolo-seg.onnx", YoloModel.v8Segmentation(net));
+        files.put("roofs-yolov8.onnx", YoloModel.v8(net));
+        files.put("roofs-yolo-world.onnx", YoloModel.world(net));
+        files.put("roofs-yolo-480x640.onnx", YoloModel.oblong(net));
+        addPackage(files, "roofs-yolov6", YoloModel.v6(net), Descriptors.yolov6());
         addPackage(files, "roofs-yolov5", YoloModel.v5(net), Descriptors.yolov5());
         addPackage(files, "roofs-yolo-e2e", YoloModel.endToEnd(net), Descriptors.endToEnd());
         files.put("roofs-yolo-nms.onnx", YoloModel.withNms(net));

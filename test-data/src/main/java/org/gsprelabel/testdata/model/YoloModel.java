@@ -40,6 +40,61 @@ final class YoloModel {
         return graph.model(metadata("segment", "instance segmentation", false));
     }
 
+    /** YOLOv8 without masks: {@code output0} [N, 4 + 3, A] with centre, size and scores. */
+    static byte[] v8(ColourNet net) {
+        YoloModel model = new YoloModel("roofs-yolov8", net);
+        GraphBuilder graph = model.graph;
+        String rows = graph.concat(1, model.centreAndSize(), model.cells.scores());
+        graph.output("output0", model.anchors(rows), "batch", 4 + CLASSES, "anchors");
+        return graph.model(metadata("detect", "boxes", false));
+    }
+
+    /**
+     * YOLO-World with a vocabulary that was set before the export, of which {@code swimming pool} is in no scene: {@code
+     * output0} [N, 4 + 4, A] with centre, size and the scores of the phrases.
+     */
+    static byte[] world(ColourNet net) {
+        YoloModel model = new YoloModel("roofs-yolo-world", net);
+        GraphBuilder graph = model.graph;
+        String red = graph.slice(model.cells.scores(), 1, 0, 1, 1);
+        String blue = graph.slice(model.cells.scores(), 1, 1, 2, 1);
+        String grey = graph.slice(model.cells.scores(), 1, 2, 3, 1);
+        String none = graph.node("Mul", red, graph.scalar(0));
+        String rows = graph.concat(1, model.centreAndSize(), none, grey, blue, red);
+        graph.output("output0", model.anchors(rows), "batch", 4 + 4, "anchors");
+        Map<String, String> metadata = metadata("detect", "YOLO-World, vocabulary fixed at export", false);
+        metadata.put("names", "{0: 'swimming pool', 1: 'grey roof', 2: 'blue roof', 3: 'red roof'}");
+        return graph.model(metadata);
+    }
+
+    /**
+     * YOLOv8 with masks, exported with {@code imgsz=[480, 640]}: {@code images} [1, 3, 480, 640] to {@code output0} [1, 4 + 3 +
+     * 32, 6300] and {@code output1} [1, 32, 120, 160].
+     */
+    static byte[] oblong(ColourNet net) {
+        YoloModel model = new YoloModel("roofs-yolo-480x640", net, 1, 3, 480, 640);
+        GraphBuilder graph = model.graph;
+        String rows =
+                graph.concat(1, model.centreAndSize(), model.cells.scores(), MaskCode.coefficients(graph, model.cells));
+        graph.output("output0", model.anchors(rows), 1, 4 + CLASSES + MaskCode.LENGTH, 6300);
+        graph.output("output1", MaskCode.prototypes(graph, model.cells), 1, MaskCode.LENGTH, 120, 160);
+        Map<String, String> metadata = metadata("segment", "instance segmentation of a fixed size", false);
+        metadata.put("imgsz", "[480, 640]");
+        metadata.computeIfPresent("args", (key, args) -> args.replace("'dynamic': True", "'dynamic': False"));
+        return graph.model(metadata);
+    }
+
+    /** YOLOv6: {@code outputs} [N, A, 5 + 3] with centre, size, a column of ones in place of objectness, and scores. */
+    static byte[] v6(ColourNet net) {
+        YoloModel model = new YoloModel("roofs-yolov6", net);
+        GraphBuilder graph = model.graph;
+        String ones = graph.node(
+                "Add", graph.node("Mul", graph.reduceMax(model.cells.scores(), 1), graph.scalar(0)), graph.scalar(1));
+        String rows = graph.concat(1, model.centreAndSize(), ones, model.cells.scores());
+        graph.output("outputs", model.transposed(model.anchors(rows)), "batch", "anchors", 5 + CLASSES);
+        return graph.model(Map.of());
+    }
+
     /** YOLOv5 without masks: {@code output0} [N, A, 5 + 3] with centre, size, objectness and class probabilities. */
     static byte[] v5(ColourNet net) {
         YoloModel model = new YoloModel("roofs-yolov5", net);
