@@ -92,6 +92,23 @@ class YoloFamiliesTest {
         }
     }
 
+    /** Tiles of 600 pixels, shown at 0.8 of their size to a graph that takes 480 x 640 alone. */
+    @Test
+    void tiles_of_another_size_than_the_input_are_resized_and_the_report_says_so() {
+        Plugin.Result result = run("roofs-yolo-480x640", "tileSize", 600, "overlap", 0.2);
+
+        assertThat(result.report().at("/tiles/size").asInt()).isEqualTo(600);
+        assertThat(notes(result))
+                .containsExactly("tiles of 600 x 600 pixels are resized to 480 x 480 for model 'roofs-yolo-480x640', so"
+                        + " it sees objects at another scale than the working resolution");
+        for (String name : CLASSES) {
+            Score score = Score.of(truth(name, Function.identity()), found(result, name), 0.6);
+            assertThat(score.precision()).as("%s: %s", name, score).isGreaterThanOrEqualTo(0.9);
+            assertThat(score.recall()).as("%s: %s", name, score).isGreaterThanOrEqualTo(0.9);
+            assertThat(score.duplicates()).isZero();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"roofs-yolo-obb", "roofs-obb-e2e"})
     void oriented_boxes_are_those_of_rectangular_roofs(String model) {

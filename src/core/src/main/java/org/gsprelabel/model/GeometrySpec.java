@@ -170,6 +170,27 @@ public record GeometrySpec(
         return isFixed() && resize != Resize.SHORTEST && !padInGraph;
     }
 
+    /**
+     * What steps from one square window to the next must be multiples of, so that a pixel has the same phase in the cells of
+     * the model whichever window shows it. Where windows are resized no step may do so; then any is as good.
+     *
+     * @param side of the windows in pixels
+     */
+    public int stepBetween(int side) {
+        if (!isFixed() || multipleOf == 1) {
+            return multipleOf;
+        }
+        long columns = resize == Resize.STRETCH ? size.width() : size.shorter();
+        long rows = resize == Resize.STRETCH ? size.height() : size.shorter();
+        long cells = (long) multipleOf * side;
+        for (int step = 1; step < side; step++) {
+            if (step * columns % cells == 0 && step * rows % cells == 0) {
+                return step;
+            }
+        }
+        return 1;
+    }
+
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -147,6 +147,7 @@ public final class PreLabelRun {
     /** Of two runs of one model at the same time, each sees what happened to both. */
     private List<String> notes(Incidents before, TileMap tiles) {
         List<String> notes = new ArrayList<>(tiles.notes());
+        plan.scaleNote(task.model().descriptor()).ifPresent(notes::add);
         notes.addAll(
                 models().flatMap(model -> model.fallbacks().stream()).distinct().toList());
         notes.addAll(incidents().since(before).sentences());

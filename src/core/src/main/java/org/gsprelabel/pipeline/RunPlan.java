@@ -1,9 +1,12 @@
 package org.gsprelabel.pipeline;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.gsprelabel.model.GeometrySpec;
+import org.gsprelabel.model.GeometrySpec.Resize;
+import org.gsprelabel.model.InputSize;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.raster.RasterInfo;
 import org.gsprelabel.raster.WorkingGrid;
@@ -61,7 +64,7 @@ public record RunPlan(WorkingGrid workingGrid, TileGrid tileGrid) {
         int size = tileSize.isPresent() ? tileSize.getAsInt() : defaultTileSize(working, model);
         requireTileSize(size, model);
         double fraction = overlap.orElse(model.raster().overlap().orElse(DEFAULT_OVERLAP));
-        int stride = model.geometry().multipleOf();
+        int stride = model.geometry().stepBetween(size);
         return new RunPlan(
                 working,
                 new TileGrid(working.width(), working.height(), size, TileGrid.overlapPixels(size, fraction, stride)));
@@ -118,7 +121,7 @@ public record RunPlan(WorkingGrid workingGrid, TileGrid tileGrid) {
         }
         if (geometry.isFixed()) {
             // The largest square that most resizes put into the input pixel for pixel.
-            return geometry.size().shorter();
+            return model.raster().tileSize().orElse(geometry.size().shorter());
         }
         int multiple = geometry.multipleOf();
         int wanted = roundedUp(model.raster().tileSize().orElse(DEFAULT_TILE_SIZE), multiple);
@@ -131,27 +134,40 @@ public record RunPlan(WorkingGrid workingGrid, TileGrid tileGrid) {
         return (value + multiple - 1) / multiple * multiple;
     }
 
+    /**
+     * What a model that names a size is told to do with windows of any other is its resize, as its reference does with images
+     * of any size. Where any size fits nothing is resized, so a tile must be one that the graph takes.
+     */
     private static void requireTileSize(int size, ModelDescriptor model) {
-        GeometrySpec geometry = model.geometry();
-        // What answers prompts makes its own scale of every window, as its reference does with images of any size.
-        if (model.isPromptable()) {
-            requireTileSize(size, 1, model);
-            return;
-        }
-        if (geometry.isFixed() && size != geometry.size().shorter()) {
-            throw new IllegalArgumentException(
-                    "tileSize must be " + geometry.size().shorter() + " for model '" + model.id() + "', got " + size);
-        }
-        requireTileSize(size, geometry.multipleOf(), model);
-    }
-
-    private static void requireTileSize(int size, int multiple, ModelDescriptor model) {
         if (size > MAX_TILE_SIZE) {
             throw new IllegalArgumentException("tileSize must be at most " + MAX_TILE_SIZE + ", got " + size);
         }
+        int multiple = model.geometry().isFixed() ? 1 : model.geometry().multipleOf();
         if (size < 8 || size % multiple != 0) {
-            throw new IllegalArgumentException("tileSize must be a multiple of " + multiple
-                    + " and at least 8 for model '" + model.id() + "', got " + size);
+            throw new IllegalArgumentException(
+                    "tileSize must be " + (multiple == 1 ? "" : "a multiple of " + multiple + " and ")
+                            + "at least 8 for model '" + model.id() + "', got " + size);
         }
+    }
+
+    /**
+     * A sentence for those who chose tiles that a model sees at another scale than the working resolution; empty where tiles
+     * go in pixel for pixel or have the model's own size. Models that answer prompts see any window at their own scale.
+     */
+    Optional<String> scaleNote(ModelDescriptor model) {
+        GeometrySpec geometry = model.geometry();
+        int size = tileGrid.tileSize();
+        if (model.isPromptable() || !geometry.isFixed() || size == defaultTileSize(workingGrid, model)) {
+            return Optional.empty();
+        }
+        InputSize input = geometry.size();
+        boolean fills = geometry.resize() == Resize.STRETCH;
+        int width = fills ? input.width() : input.shorter();
+        int height = fills ? input.height() : input.shorter();
+        return width == size && height == size
+                ? Optional.empty()
+                : Optional.of("tiles of " + size + " x " + size + " pixels are resized to " + width + " x " + height
+                        + " for model '" + model.id()
+                        + "', so it sees objects at another scale than the working resolution");
     }
 }

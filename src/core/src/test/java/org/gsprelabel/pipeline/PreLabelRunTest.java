@@ -62,8 +62,18 @@ class PreLabelRunTest {
 
     /** Enlarged a whole number of times and back, an image of two values keeps each pixel on its side of their mean. */
     @ParameterizedTest(name = "{0} to {1} x {2}, tiles of {3}")
-    @CsvSource({"LETTERBOX, 64, 96, 64", "LONGEST, 128, 64, 64", "STRETCH, 32, 64, 32", "STRETCH, 96, 32, 32"})
-    void objects_come_back_from_inputs_that_are_no_squares(Resize resize, int height, int width, int tileSize) {
+    @CsvSource({
+        "LETTERBOX, 64, 96, 64",
+        "LONGEST, 128, 64, 64",
+        "STRETCH, 32, 64, 32",
+        "STRETCH, 96, 32, 32",
+        "LETTERBOX, 64, 64, 32",
+        "LETTERBOX, 64, 96, 32",
+        "LONGEST, 64, 128, 32",
+        "LONGEST, 96, 96, 32",
+        "STRETCH, 96, 64, 32"
+    })
+    void objects_come_back_from_inputs_of_another_size(Resize resize, int height, int width, int tileSize) {
         Scene scene = Scene.random(7, 200, 150);
         Model model = TestModels.thresholdModel(
                 new GeometrySpec(new InputSize(height, width), 1, resize, 114 / 255.0, Edge.REFLECT));

@@ -51,6 +51,21 @@ final class TestModels {
                 new ThresholdPredictor(Integer.MAX_VALUE, items -> {}));
     }
 
+    /** The same model, with tiles of a size of its own. */
+    static ModelDescriptor withTiles(ModelDescriptor model, int tileSize) {
+        return new ModelDescriptor(
+                model.id(),
+                model.title(),
+                model.family(),
+                model.licence(),
+                model.image(),
+                model.geometry(),
+                model.output(),
+                model.classes(),
+                model.defaults(),
+                new RasterSpec(OptionalDouble.empty(), OptionalInt.of(tileSize), OptionalDouble.empty()));
+    }
+
     private static ModelDescriptor descriptor(String id, List<Integer> bands, int size, int multipleOf) {
         return descriptor(
                 id,
