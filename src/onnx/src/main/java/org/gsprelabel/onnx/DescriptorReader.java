@@ -29,7 +29,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads {@code model.json}; the README of this module lists the fields, their defaults and what they allow. Strict: a
+ * Reads {@code model.json}; {@code docs/fields.md} of this module lists the fields, their defaults and
+ * what they allow. Strict: a
  * field that is unknown, missing, of another type or out of range is an error.
  *
  * <p>Defaults that need explaining: {@code image.bands} is 1, 2, 3, whatever the graph says, so that a descriptor can be

@@ -586,9 +586,11 @@ class DescriptorReaderTest {
     }
 
     @Test
-    void readsTheExamplesOfTheReadme(@TempDir Path models) throws IOException {
+    void readsTheExamplesOfThePages(@TempDir Path models) throws IOException {
         List<String> examples = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("README.md")))
+                .matcher(Files.readString(Path.of("README.md"))
+                        + Files.readString(Path.of("docs", "families.md"))
+                        + Files.readString(Path.of("docs", "server.md")))
                 .results()
                 .map(example -> example.group(1))
                 .toList();

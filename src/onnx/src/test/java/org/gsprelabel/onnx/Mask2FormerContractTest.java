@@ -107,7 +107,9 @@ class Mask2FormerContractTest {
             "contract": "hf",                      | field contract must be absent for the family mask2former, got 'hf'
             """)
     void refusesFieldsThatMeanNothing(String fields, String message) {
-        assertThatThrownBy(() -> read(fields)).isInstanceOf(ModelException.class).hasMessage("model 'x': " + message);
+        assertThatThrownBy(() -> read(fields))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("model 'x': " + message);
     }
 
     private void accepts(String fields, String inputs, String outputs) throws IOException {
@@ -117,8 +119,8 @@ class Mask2FormerContractTest {
     }
 
     private void refuses(String fields, String inputs, String outputs, String message) {
-        assertThatThrownBy(() ->
-                        SignatureCheck.check(read(fields), new ModelSignature(tensors(inputs), tensors(outputs))))
+        assertThatThrownBy(
+                        () -> SignatureCheck.check(read(fields), new ModelSignature(tensors(inputs), tensors(outputs))))
                 .isInstanceOf(ModelException.class)
                 .hasMessage("model 'x': " + message);
     }
