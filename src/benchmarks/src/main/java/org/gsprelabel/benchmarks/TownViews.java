@@ -88,12 +88,15 @@ final class TownViews {
         List<Candidate> masks = candidates(id);
         return switch (form) {
             case MASK -> masks;
-            case BOX -> masks.stream()
-                    .map(mask -> mask.withGeometry(mask.geometry().getEnvelope()))
-                    .toList();
-            case ORIENTED_BOX -> masks.stream()
-                    .map(mask -> mask.withGeometry(onGrid(MinimumAreaRectangle.getMinimumRectangle(mask.geometry()))))
-                    .toList();
+            case BOX ->
+                masks.stream()
+                        .map(mask -> mask.withGeometry(mask.geometry().getEnvelope()))
+                        .toList();
+            case ORIENTED_BOX ->
+                masks.stream()
+                        .map(mask ->
+                                mask.withGeometry(onGrid(MinimumAreaRectangle.getMinimumRectangle(mask.geometry()))))
+                        .toList();
         };
     }
 

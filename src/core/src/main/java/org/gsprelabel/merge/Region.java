@@ -156,10 +156,7 @@ sealed interface Region {
         private static final int MOST_POINTS = 9;
 
         Convex(ConvexPolygon polygon) {
-            this(
-                    polygon,
-                    polygon.area(),
-                    new Envelope(polygon.minX(), polygon.maxX(), polygon.minY(), polygon.maxY()));
+            this(polygon, polygon.area(), new Envelope(polygon.minX(), polygon.maxX(), polygon.minY(), polygon.maxY()));
         }
 
         static Optional<ConvexPolygon> polygon(Geometry polygonal) {
