@@ -261,6 +261,30 @@ class RunCommandTest {
     }
 
     @Test
+    void aPromptForMasksIsOneAsWell() throws IOException {
+        Path models = folder.resolve("models");
+        TestModels.copyTo(models, Set.of("roofs-sam3-simplified"));
+        Cli.Result result = Cli.run(
+                "run",
+                demo.resolve("scene.tif"),
+                "--model",
+                "roofs-sam3-simplified",
+                "--models",
+                models,
+                "--prompt",
+                "Blue Roof. crane.",
+                "-o",
+                output);
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        assertThat(new GeoJsonReader().read(output).size()).isPositive();
+        assertThat(Files.readString(output))
+                .contains("\"class_name\":\"Blue Roof\"", "\"prompt\":\"Blue Roof. crane.\"")
+                .doesNotContain("\"class_name\":\"crane\"");
+    }
+
+    @Test
     void aPromptForAModelThatTakesNoneIsRefused() {
         assertRefused(2, "prompt is for models that take text", run("--prompt", "crane."));
     }

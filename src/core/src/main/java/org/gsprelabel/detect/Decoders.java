@@ -20,7 +20,7 @@ public final class Decoders {
             case YOLO_OBB -> new OrientedDecoder(model);
             case DETR, RTDETR -> new DetrDecoder(model);
             case MASK2FORMER -> new QueryMasksDecoder(model);
-            case GROUNDING_DINO, OWLVIT, OWLV2 ->
+            case GROUNDING_DINO, OWLVIT, OWLV2, SAM3 ->
                 throw new ModelException(
                         "model '" + model.id() + "' must be asked with a text, and has no decoder without one");
             case SAM1, SAM_HQ, EDGESAM, EFFICIENTSAM, SAM_HF, SAM2, SAM2_HF ->

@@ -6,18 +6,22 @@ import org.gsprelabel.detect.Decoder;
 import org.gsprelabel.detect.Decoders;
 import org.gsprelabel.detect.ScoreDecoder;
 import org.gsprelabel.input.InputBuilder;
+import org.gsprelabel.model.Concepts;
 import org.gsprelabel.model.ImageSpec;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.OutputSpec;
+import org.gsprelabel.model.Predictor;
 import org.gsprelabel.model.Role;
 import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.Radiometry;
 import org.gsprelabel.sam.CallThreads;
+import org.gsprelabel.sam.ImageEncoder;
 import org.gsprelabel.sam.MaskGeneratorParameters;
 import org.gsprelabel.sam.PromptableModel;
 import org.gsprelabel.sam.PromptableModels;
+import org.gsprelabel.sam.WindowEncoder;
 
 /** Chooses the detector of a task. */
 public final class Detectors {
@@ -99,6 +103,9 @@ public final class Detectors {
             CallThreads threads,
             StageClock clock) {
         ModelDescriptor descriptor = task.model().descriptor();
+        if (descriptor.output() instanceof Concepts concepts) {
+            return new ConceptDetector(task, encoder(task, concepts, radiometry, embeddings), clock);
+        }
         if (descriptor.family().isOpenVocabulary()) {
             return new TextDetector(
                     task, images(task, radiometry, windowSize, TextDetector.most(descriptor, batch)), clock);
@@ -108,6 +115,22 @@ public final class Detectors {
         }
         Decoder decoder = Decoders.of(descriptor);
         return new ImageDetector(task, graph(task, radiometry, windowSize, batch, clock), decoder);
+    }
+
+    private static WindowEncoder encoder(
+            DetectionTask task,
+            Concepts concepts,
+            Function<ImageSpec, Radiometry> radiometry,
+            RememberedEmbeddings embeddings) {
+        ModelDescriptor descriptor = task.model().descriptor();
+        Predictor graph = task.model().graph(Role.ENCODER);
+        WindowEncoder encoder = new ImageEncoder(
+                inputs(descriptor, task, radiometry),
+                descriptor.geometry(),
+                descriptor.image().input(),
+                ConceptDetector.taken(concepts.image(), task.model().graph(Role.DECODER)),
+                graph::predict);
+        return embeddings.of(task.model(), encoder);
     }
 
     /**

@@ -30,11 +30,7 @@ final class ImageDetector implements WindowDetector {
 
     @Override
     public List<String> notes() {
-        double least = task.model().descriptor().output().thresholdInGraph();
-        return task.minConfidence() < least
-                ? List.of("model '" + task.model().descriptor().id() + "' drops scores below " + least
-                        + " itself: asking for " + task.minConfidence() + " finds no more than that")
-                : List.of();
+        return GraphThreshold.notes(task.model().descriptor(), task.minConfidence());
     }
 
     @Override

@@ -5,18 +5,22 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.Role;
+import org.gsprelabel.sam.CachedEncoder;
 import org.gsprelabel.sam.CachedModel;
 import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.sam.EmbeddingCache.Event;
 import org.gsprelabel.sam.PromptableModel;
+import org.gsprelabel.sam.WindowEncoder;
 
-/** Puts promptable models of one run behind the cache of embeddings, and tells what came of it. */
+/** Puts encoders of one run behind the cache of embeddings, and tells what came of it. */
 final class RememberedEmbeddings {
 
     private final Optional<EmbeddingCache> cache;
-    private final List<CachedModel> cached = new ArrayList<>();
+    /** Tell what happened to each. */
+    private final List<Supplier<Map<Event, Long>>> events = new ArrayList<>();
 
     RememberedEmbeddings(Optional<EmbeddingCache> cache) {
         this.cache = cache;
@@ -27,16 +31,29 @@ final class RememberedEmbeddings {
         if (cache.isEmpty() || !model.graphs().containsKey(Role.ENCODER)) {
             return promptable;
         }
-        String encoder = model.sha256() + " on " + model.graph(Role.ENCODER).device();
-        CachedModel remembered = new CachedModel(promptable, encoder, cache.get());
-        cached.add(remembered);
+        CachedModel remembered = new CachedModel(promptable, name(model), cache.get());
+        events.add(remembered::events);
         return remembered;
+    }
+
+    /** The image encoder of a model behind the cache, where there is one. */
+    WindowEncoder of(Model model, WindowEncoder encoder) {
+        if (cache.isEmpty()) {
+            return encoder;
+        }
+        CachedEncoder remembered = new CachedEncoder(encoder, name(model), cache.get());
+        events.add(remembered::events);
+        return remembered;
+    }
+
+    private static String name(Model model) {
+        return model.sha256() + " on " + model.graph(Role.ENCODER).device();
     }
 
     /** What a user may want to know: {@code 12 embeddings: 10 computed, 2 remembered}; and what went wrong. */
     List<String> notes() {
         Map<Event, Long> counts = new EnumMap<>(Event.class);
-        cached.forEach(model -> model.events().forEach((event, count) -> counts.merge(event, count, Long::sum)));
+        events.forEach(source -> source.get().forEach((event, count) -> counts.merge(event, count, Long::sum)));
         long computed = counts.getOrDefault(Event.MISS, 0L);
         long remembered = counts.getOrDefault(Event.MEMORY_HIT, 0L) + counts.getOrDefault(Event.DISK_HIT, 0L);
         List<String> notes = new ArrayList<>();

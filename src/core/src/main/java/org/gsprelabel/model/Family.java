@@ -40,7 +40,9 @@ public enum Family {
     /** Boxes for phrases, each a text of its own. */
     OWLVIT("owlvit"),
     /** As {@link #OWLVIT}, with images padded to a square. */
-    OWLV2("owlv2");
+    OWLV2("owlv2"),
+    /** Masks of all that a phrase names: Segment Anything 3. */
+    SAM3("sam3");
 
     private final String id;
 
@@ -54,7 +56,7 @@ public enum Family {
 
     /** Whether its models find what a text says, instead of classes that they were trained for. */
     public boolean isOpenVocabulary() {
-        return this == GROUNDING_DINO || this == OWLVIT || this == OWLV2;
+        return this == GROUNDING_DINO || this == OWLVIT || this == OWLV2 || this == SAM3;
     }
 
     /** Whether its models find boxes along rows and columns, and nothing else. */

@@ -7,7 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What the outputs of a model mean, one record a family. */
-public sealed interface OutputSpec {
+public sealed interface OutputSpec
+        permits OutputSpec.Semantic,
+                OutputSpec.Yolo,
+                OutputSpec.Phrases,
+                OutputSpec.Promptable,
+                OutputSpec.Detr,
+                OutputSpec.QueryMasks,
+                Concepts {
 
     /** Whether these are outputs of the family. */
     boolean describes(Family family);
@@ -88,7 +95,7 @@ public sealed interface OutputSpec {
         public boolean describes(Family family) {
             return family == Family.GROUNDING_DINO
                     ? text instanceof TextSpec.Caption
-                    : family.isOpenVocabulary() && text instanceof TextSpec.Queries;
+                    : (family == Family.OWLVIT || family == Family.OWLV2) && text instanceof TextSpec.Queries;
         }
     }
 

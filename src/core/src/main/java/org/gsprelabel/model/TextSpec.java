@@ -50,7 +50,7 @@ public sealed interface TextSpec {
 
     /**
      * Each phrase a text of its own, padded with id 0 and cut to the same length, its last token kept; a column of the logits is
-     * a phrase (OWL-ViT, OWLv2).
+     * a phrase (OWL-ViT, OWLv2), or an answer is to one phrase (Segment Anything 3).
      *
      * @param inputs by name
      * @param maxLength tokens of every text

@@ -1,21 +1,19 @@
 package org.gsprelabel.sam;
 
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.gsprelabel.raster.FilledWindow;
 
 /**
  * A promptable model whose embeddings are remembered: the encoder runs only for what the cache does not know. The answers
- * are those of the model, bit for bit. Counts what happened to its own calls, for the report of a run, while the cache
- * serves many.
+ * are those of the model, bit for bit.
+ *
+ * @see CachedEncoder
  */
 public final class CachedModel implements PromptableModel {
 
     private final PromptableModel model;
-    private final String encoder;
-    private final EmbeddingCache cache;
-    private final Map<EmbeddingCache.Event, Long> counts = new EnumMap<>(EmbeddingCache.Event.class);
+    private final CachedEncoder encoder;
 
     /**
      * @param model that encodes what is not in the cache
@@ -24,19 +22,17 @@ public final class CachedModel implements PromptableModel {
      */
     public CachedModel(PromptableModel model, String encoder, EmbeddingCache cache) {
         this.model = model;
-        this.encoder = encoder;
-        this.cache = cache;
+        this.encoder = new CachedEncoder(model, encoder, cache);
     }
 
     @Override
     public EncoderInput prepare(FilledWindow window) {
-        return model.prepare(window);
+        return encoder.prepare(window);
     }
 
     @Override
     public Embedding encode(EncoderInput input) {
-        EmbeddingKey key = EmbeddingKey.of(encoder, input);
-        return new Embedding(cache.get(key, () -> model.encode(input).tensors(), this::count), input.frame());
+        return encoder.encode(input);
     }
 
     @Override
@@ -61,14 +57,6 @@ public final class CachedModel implements PromptableModel {
 
     /** How often each event happened, those that did not left out. */
     public Map<EmbeddingCache.Event, Long> events() {
-        synchronized (counts) {
-            return new EnumMap<>(counts);
-        }
-    }
-
-    private void count(EmbeddingCache.Event event) {
-        synchronized (counts) {
-            counts.merge(event, 1L, Long::sum);
-        }
+        return encoder.events();
     }
 }

@@ -12,8 +12,8 @@ import org.gsprelabel.tensor.InputFrame;
 import org.gsprelabel.tensor.Tensor;
 import org.gsprelabel.tile.PixelRect;
 
-/** Runs the encoder of a promptable model on one window at a time. */
-final class ImageEncoder {
+/** Runs an image encoder on one window at a time. */
+public final class ImageEncoder implements WindowEncoder {
 
     private final InputBuilder inputs;
     private final GeometrySpec geometry;
@@ -27,7 +27,7 @@ final class ImageEncoder {
      * @param embedding names of the decoder's inputs to names of the graph's outputs
      * @param graph tensors by name to tensors by name
      */
-    ImageEncoder(
+    public ImageEncoder(
             InputBuilder inputs,
             GeometrySpec geometry,
             String image,
@@ -40,7 +40,8 @@ final class ImageEncoder {
         this.graph = graph;
     }
 
-    EncoderInput prepare(FilledWindow window) {
+    @Override
+    public EncoderInput prepare(FilledWindow window) {
         PixelRect rect = window.pixels().rect();
         Tensor tensor = inputs.allocate(1, rect.width(), rect.height());
         InputFrame frame = inputs.write(window, tensor, 0);
@@ -60,7 +61,8 @@ final class ImageEncoder {
                 0);
     }
 
-    Embedding encode(EncoderInput input) {
+    @Override
+    public Embedding encode(EncoderInput input) {
         Map<String, Tensor> outputs = graph.apply(input.tensors());
         Map<String, Tensor> tensors = new HashMap<>();
         embedding.forEach((decoderInput, output) -> {

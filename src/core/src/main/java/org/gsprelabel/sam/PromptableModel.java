@@ -2,36 +2,14 @@ package org.gsprelabel.sam;
 
 import java.util.List;
 import org.gsprelabel.model.ModelException;
-import org.gsprelabel.raster.FilledWindow;
 
 /**
  * A model that segments what a prompt points at: one adapter for each way to export one. Safe for use by several threads;
  * equal calls give equal answers, and the answer to a prompt does not depend on the others of the call.
  *
- * <p>Encoding takes seconds and decoding milliseconds, so they are two steps, and what the encoder is fed with is a third
- * one: its content names the embedding, so that one computed before can be found again.
+ * <p>Encoding takes seconds and decoding milliseconds, so they are steps of their own.
  */
-public interface PromptableModel {
-
-    /**
-     * Brings a window into the form that the encoder takes.
-     *
-     * @param window with the model's bands
-     */
-    EncoderInput prepare(FilledWindow window);
-
-    /**
-     * Runs the encoder.
-     *
-     * @param input as {@link #prepare} made it, be it of another adapter of the same model
-     * @throws ModelException when the runtime refuses the tensors or fails
-     */
-    Embedding encode(EncoderInput input);
-
-    /** The embedding of a window. */
-    default Embedding embed(FilledWindow window) {
-        return encode(prepare(window));
-    }
+public interface PromptableModel extends WindowEncoder {
 
     /**
      * Answers prompts on an embedded window.

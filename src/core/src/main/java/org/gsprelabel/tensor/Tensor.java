@@ -4,19 +4,27 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A dense, row-major float tensor in native memory order, as an inference runtime takes it without a copy. The shape is
- * fixed; the content belongs to whoever holds the tensor.
+ * A dense, row-major float tensor in native memory order, as an inference runtime takes it without a copy; or one of truths,
+ * 0 and 1, in a bit each. The shape is fixed; the content belongs to whoever holds the tensor.
  */
 public final class Tensor {
 
     private final long[] shape;
-    private final FloatBuffer data;
+    /** Of a tensor of truths, null until somebody asks for it. */
+    private volatile @Nullable FloatBuffer data;
 
-    private Tensor(long[] shape, FloatBuffer data) {
+    /** Null for a tensor of numbers. */
+    private final @Nullable BitSet truths;
+
+    private Tensor(long[] shape, @Nullable FloatBuffer data, @Nullable BitSet truths) {
         this.shape = shape;
         this.data = data;
+        this.truths = truths;
     }
 
     /** A tensor of zeros in direct memory. */
@@ -29,7 +37,7 @@ public final class Tensor {
         FloatBuffer data = ByteBuffer.allocateDirect((int) size * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
-        return new Tensor(shape.clone(), data);
+        return new Tensor(shape.clone(), data, null);
     }
 
     /**
@@ -42,7 +50,21 @@ public final class Tensor {
             throw new IllegalArgumentException("tensor " + Arrays.toString(shape) + " needs " + elements(shape)
                     + " values, got " + data.capacity());
         }
-        return new Tensor(shape.clone(), data);
+        return new Tensor(shape.clone(), data, null);
+    }
+
+    /**
+     * A tensor of truths, which takes a bit a value: masks of the size of an image, a hundred at a time.
+     *
+     * @param truths the values that are 1, by their row-major index; belongs to the tensor from now on
+     * @throws IllegalArgumentException when a bit lies beyond the product of the shape
+     */
+    public static Tensor ofTruths(BitSet truths, long... shape) {
+        if (truths.length() > elements(shape)) {
+            throw new IllegalArgumentException("tensor " + Arrays.toString(shape) + " has " + elements(shape)
+                    + " values, got a truth at " + (truths.length() - 1));
+        }
+        return new Tensor(shape.clone(), null, truths);
     }
 
     /**
@@ -57,7 +79,7 @@ public final class Tensor {
         }
         long[] part = shape.clone();
         part[0] = items;
-        return new Tensor(part, data.slice(0, Math.toIntExact(elements(part))));
+        return new Tensor(part, data().slice(0, Math.toIntExact(elements(part))), null);
     }
 
     /** For small literal tensors. */
@@ -78,13 +100,51 @@ public final class Tensor {
         return Math.toIntExact(shape[axis]);
     }
 
-    /** The values themselves; use absolute gets and puts, or a duplicate. */
+    /**
+     * The values themselves; use absolute gets and puts, or a duplicate. Those of a tensor of truths are a copy, 32 times as
+     * large as the tensor, which is kept: read its {@link #truths} instead where it is large.
+     */
     public FloatBuffer data() {
-        return data;
+        FloatBuffer values = data;
+        if (values == null) {
+            BitSet set = Objects.requireNonNull(truths);
+            values = allocate(shape).data();
+            for (int i = set.nextSetBit(0); i >= 0; i = set.nextSetBit(i + 1)) {
+                values.put(i, 1);
+            }
+            data = values;
+        }
+        return values;
     }
 
     public float get(int index) {
-        return data.get(index);
+        return truths == null ? data().get(index) : truths.get(index) ? 1 : 0;
+    }
+
+    /** The values that are not 0, by their row-major index; of a tensor of truths no copy, not to be changed. */
+    public BitSet truths() {
+        if (truths != null) {
+            return truths;
+        }
+        FloatBuffer values = data();
+        BitSet set = new BitSet(values.capacity());
+        for (int i = 0; i < values.capacity(); i++) {
+            if (values.get(i) != 0) {
+                set.set(i);
+            }
+        }
+        return set;
+    }
+
+    /** The same values in direct memory of native order, which a runtime takes without a copy; itself where they are there. */
+    public Tensor inDirectMemory() {
+        FloatBuffer values = data();
+        if (values.isDirect() && values.order() == ByteOrder.nativeOrder()) {
+            return this;
+        }
+        Tensor copy = allocate(shape);
+        copy.data().put(0, values, 0, values.capacity());
+        return copy;
     }
 
     @Override

@@ -16,6 +16,7 @@ final class Contracts {
             case DETR -> new DetrContract(Set.of("output"));
             case RTDETR -> new DetrContract(Set.of("output", "contract"));
             case GROUNDING_DINO, OWLVIT, OWLV2 -> new OpenVocabularyContract();
+            case SAM3 -> new ConceptContract();
             case SAM1, SAM_HQ, EDGESAM, EFFICIENTSAM, SAM_HF, SAM2, SAM2_HF -> new PromptableContract();
         };
     }

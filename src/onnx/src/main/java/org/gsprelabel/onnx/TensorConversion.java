@@ -12,6 +12,7 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
+import java.util.BitSet;
 import org.gsprelabel.tensor.Tensor;
 
 /** Between the float32 tensors of the pipeline and the types that graphs declare. */
@@ -80,7 +81,8 @@ final class TensorConversion {
                 }
                 yield Tensor.of(values, shape);
             }
-            case BOOL, UINT8 -> {
+            case BOOL -> Tensor.ofTruths(truths(tensor.getByteBuffer()), shape);
+            case UINT8 -> {
                 ByteBuffer from = tensor.getByteBuffer();
                 float[] values = new float[from.capacity()];
                 for (int i = 0; i < values.length; i++) {
@@ -90,6 +92,16 @@ final class TensorConversion {
             }
             default -> throw new IllegalArgumentException("type " + tensor.getInfo().type + " is not supported");
         };
+    }
+
+    private static BitSet truths(ByteBuffer from) {
+        BitSet truths = new BitSet(from.capacity());
+        for (int i = 0; i < from.capacity(); i++) {
+            if (from.get(i) != 0) {
+                truths.set(i);
+            }
+        }
+        return truths;
     }
 
     /** Heap buffers are copied by the runtime; direct ones in foreign order would be read as other numbers. */

@@ -37,4 +37,16 @@ class TensorConversionTest {
             }
         }
     }
+
+    @Test
+    void truthsOfTheRuntimeStayTruths() throws OrtException {
+        boolean[][] truths = {{false, true, true}, {true, false, false}};
+
+        try (OnnxTensor tensor = OnnxTensor.createTensor(OnnxRuntime.environment(), truths)) {
+            Tensor found = TensorConversion.fromRuntime(tensor);
+
+            assertThat(found.shape()).containsExactly(2, 3);
+            assertThat(found.truths().stream()).containsExactly(1, 2, 3);
+        }
+    }
 }

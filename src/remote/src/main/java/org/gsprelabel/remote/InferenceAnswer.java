@@ -3,6 +3,7 @@ package org.gsprelabel.remote;
 import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,6 +119,13 @@ final class InferenceAnswer {
             // before memory is taken for what cannot be there
             throw new BadAnswerException("output '" + name + "' must have " + elements
                     + " elements, found an answer of " + body.length + " bytes");
+        }
+        if (size.isPresent() && type == Datatype.BOOL) {
+            BitSet truths = new BitSet(elements);
+            for (int i = 0; i < elements; i++) {
+                truths.set(i, body[offset + i] != 0);
+            }
+            return Tensor.ofTruths(truths, shape);
         }
         float[] values = new float[elements];
         if (size.isEmpty()) {

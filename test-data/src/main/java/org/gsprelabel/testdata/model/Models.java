@@ -59,6 +59,28 @@ public final class Models {
         String clip = TokenizerFiles.clip();
         addWithText(files, "owlvit", OwlModel.owlVit(net), TextDescriptors.owlVit(), clip);
         addWithText(files, "owlv2", OwlModel.owlV2(net), TextDescriptors.owlV2(), clip);
+        addConcepts(files, net, "sam3", "Segment Anything 3", ConceptModel.decoder());
+        addConcepts(files, net, "sam3-simplified", "Segment Anything 3, simplified", ConceptModel.simplifiedDecoder());
+    }
+
+    private static void addConcepts(
+            Map<String, byte[]> files, ColourNet net, String name, String title, byte[] decoder) {
+        String id = "roofs-" + name;
+        byte[] tokenizer = TokenizerFiles.clip().getBytes(StandardCharsets.UTF_8);
+        byte[] imageEncoder = ConceptModel.imageEncoder(net);
+        byte[] textEncoder = ConceptModel.textEncoder();
+        files.put(id + "/decoder.onnx", decoder);
+        files.put(id + "/image-encoder.onnx", imageEncoder);
+        files.put(id + "/language-encoder.onnx", textEncoder);
+        files.put(id + "/tokenizer.json", tokenizer);
+        files.put(
+                id + "/model.json",
+                TextDescriptors.concepts(id, title)
+                        .replace("@encoder@", sha256(imageEncoder))
+                        .replace("@text@", sha256(textEncoder))
+                        .replace("@decoder@", sha256(decoder))
+                        .replace("@tokenizer@", sha256(tokenizer))
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     private static void addWithText(

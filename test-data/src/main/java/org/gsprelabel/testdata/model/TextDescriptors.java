@@ -67,4 +67,23 @@ final class TextDescriptors {
                 }
                 """.formatted(family, title, text);
     }
+
+    static String concepts(String id, String title) {
+        return """
+                {
+                  "id": "%s",
+                  "title": "Roofs by words, %s (test model)",
+                  "family": "sam3",
+                  "licence": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
+                  "files": {
+                    "encoder": {"path": "image-encoder.onnx", "sha256": "@encoder@"},
+                    "textEncoder": {"path": "language-encoder.onnx", "sha256": "@text@"},
+                    "decoder": {"path": "decoder.onnx", "sha256": "@decoder@"},
+                    "tokenizer": {"path": "tokenizer.json", "sha256": "@tokenizer@"}
+                  },
+                  "image": {"valueRange": {"min": 0, "max": 255}},
+                  "raster": {"metresPerPixel": 0.3, "overlap": 0.25}
+                }
+                """.formatted(id, title);
+    }
 }
