@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.geoserver.catalog.Catalog;
 import org.geoserver.catalog.CoverageInfo;
+import org.geoserver.platform.ModuleStatus;
 import org.geotools.api.coverage.grid.GridCoverageReader;
 import org.geotools.api.data.Parameter;
 import org.geotools.api.feature.type.Name;
@@ -80,6 +81,21 @@ class PluginContextTest {
     }
 
     @Test
+    void the_list_of_modules_says_that_models_can_run(@TempDir Path dataDirectory) throws IOException {
+        TestModels.copyTo(dataDirectory.resolve("prelabel/models"));
+        try (GenericApplicationContext context = start(dataDirectory, dataDirectory.resolve("none.tif"))) {
+            ModuleStatus status = context.getBean(ModuleStatus.class);
+
+            assertThat(status.isAvailable()).isTrue();
+            assertThat(status.getMessage())
+                    .hasValueSatisfying(message -> assertThat(message)
+                            .startsWith("ONNX Runtime 1.")
+                            .contains(TestModels.ids().size() + " of "
+                                    + TestModels.ids().size() + " models can be used."));
+        }
+    }
+
+    @Test
     void every_parameter_is_described_with_its_bounds(@TempDir Path dataDirectory) {
         try (GenericApplicationContext context = start(dataDirectory, dataDirectory.resolve("none.tif"))) {
             assertThat(context.isActive()).isTrue();
@@ -99,6 +115,9 @@ class PluginContextTest {
                             "maxArea",
                             "classes",
                             "merge",
+                            "agreement",
+                            "minAgreement",
+                            "classAware",
                             "simplify",
                             "targetCRS",
                             "timestamp",

@@ -148,9 +148,13 @@ class RoomRulesTest {
             .resideInAnyPackage("ai.onnxruntime..", "ai.onnx..", "ai.djl..");
 
     @ArchTest
-    static final ArchRule only_the_catalog_adapter_names_types_of_GeoServer = noClasses()
+    static final ArchRule only_the_adapters_to_GeoServer_name_its_types = noClasses()
             .that()
             .doNotHaveSimpleName("CatalogCoverageRepository")
+            .and()
+            .doNotHaveSimpleName("PreLabelStatus")
+            .and()
+            .resideOutsideOfPackage("org.geoserver..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.geoserver..");

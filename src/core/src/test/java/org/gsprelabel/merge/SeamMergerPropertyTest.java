@@ -21,6 +21,7 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.util.AffineTransformation;
+import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 import org.locationtech.jts.operation.valid.IsValidOp;
 
 class SeamMergerPropertyTest {
@@ -157,6 +158,33 @@ class SeamMergerPropertyTest {
             });
             assertThat(merged.stream().mapToLong(Candidate::pieces).sum()).isEqualTo(scene.size());
         }
+    }
+
+    @Test
+    void theGroundThatAClassCoversIsConservedByTheUnion() {
+        TileGrid grid = new TileGrid(150, 110, 32, 8);
+        for (long seed = 0; seed < 5; seed++) {
+            Scene scene = new Scene(grid);
+            addBlunders(scene, grid, new Random(seed), 300);
+            List<Candidate> all = new ArrayList<>();
+            scene.allTiles().forEach(tile -> all.addAll(scene.candidates(tile)));
+
+            List<Candidate> merged = scene.merge();
+
+            for (String className : List.of(Scene.ROOF, "tree")) {
+                Geometry before = covered(all, className);
+                assertThat(before.getArea()).isGreaterThan(1000);
+                assertThat(covered(merged, className).symDifference(before).getArea())
+                        .isLessThan(1e-6);
+            }
+        }
+    }
+
+    private static Geometry covered(List<Candidate> candidates, String className) {
+        return OverlayNGRobust.union(candidates.stream()
+                .filter(candidate -> candidate.className().equals(className))
+                .map(Candidate::geometry)
+                .toList());
     }
 
     @ParameterizedTest
