@@ -17,7 +17,6 @@ import org.geotools.referencing.CRS;
 import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.candidate.Provenance;
 import org.gsprelabel.candidate.RejectionCounts;
-import org.gsprelabel.filter.PolygonSimplifier;
 import org.gsprelabel.georef.GridToWorld;
 import org.gsprelabel.geotools.features.Prediction;
 import org.gsprelabel.geotools.features.PredictionCollection;
@@ -26,14 +25,19 @@ import org.gsprelabel.geotools.features.PredictionSchema;
 import org.gsprelabel.geotools.features.PredictionWriter;
 import org.gsprelabel.geotools.features.TileGridText;
 import org.gsprelabel.geotools.referencing.GroundArea;
+import org.gsprelabel.geotools.referencing.LocalFrames;
 import org.gsprelabel.merge.MergeRules;
 import org.gsprelabel.merge.MergeStatistics;
 import org.gsprelabel.merge.SeamMerger;
 import org.gsprelabel.merge.ShapeMerger;
+import org.gsprelabel.pipeline.CandidateCleaner;
 import org.gsprelabel.pipeline.CandidateCodec;
 import org.gsprelabel.pipeline.PreLabelRun;
 import org.gsprelabel.pipeline.SpillSorter;
 import org.gsprelabel.pipeline.SpillStore;
+import org.gsprelabel.shape.Ground;
+import org.gsprelabel.shape.ShapeCleaning;
+import org.gsprelabel.shape.ShapeCounts;
 import org.gsprelabel.tile.TileId;
 
 /**
@@ -99,14 +103,15 @@ final class FeatureMerger {
     }
 
     private final MergeRules rules;
-    private final double simplifyMetres;
+    private final ShapeCleaning shape;
+    private final ShapeCounts shapes;
     private final RejectionCounts rejections = new RejectionCounts();
     private final List<String> notes = new ArrayList<>();
 
-    FeatureMerger(MergeRules rules, double simplifyMetres) {
-        Simplification.requireTolerance(simplifyMetres);
+    FeatureMerger(MergeRules rules, ShapeCleaning shape) {
         this.rules = rules;
-        this.simplifyMetres = simplifyMetres;
+        this.shape = shape;
+        this.shapes = new ShapeCounts(shape);
     }
 
     PreLabelResult merge(SimpleFeatureCollection features, ProgressBridge progress) {
@@ -128,9 +133,11 @@ final class FeatureMerger {
                 parts.add(new PredictionCollection.Part(merged, writer(crs, partition)));
                 sum = sum.plus(merge(crs, partition, merged, progress));
             }
+            long out =
+                    parts.stream().mapToLong(part -> part.candidates().size()).sum();
             return new PreLabelResult(
                     new PredictionCollection(PredictionSchema.in(crs), parts),
-                    ReportJson.of(in, sum.candidatesOut(), rejections, rules, sum, notes));
+                    ReportJson.of(in, out, rejections, rules, sum, shapes, notes));
         } catch (RuntimeException e) {
             parts.forEach(part -> part.candidates().close());
             throw e;
@@ -162,26 +169,26 @@ final class FeatureMerger {
             return mergeShapes(partition, merged, progress);
         }
         TileGridText grid = partition.grid.get();
-        double tolerance = Simplification.pixels(simplifyMetres, area(crs, grid), grid.grid());
-        SeamMerger merger = new SeamMerger(
-                grid.grid(),
-                rules,
-                (candidate, extent) -> merged.add(
-                        candidate.withGeometry(PolygonSimplifier.simplify(candidate.geometry(), tolerance))));
-        partition.candidates.forEachKey(ofTile -> {
-            progress.requireNotCancelled();
-            merger.add(ofTile.get(0).tile(), ofTile);
-        });
-        merger.finish();
-        return merger.statistics();
+        Ground ground = new Ground(area(crs, grid), new LocalFrames(gridCrs(crs, grid), grid.gridToWorld()));
+        try (CandidateCleaner cleaner =
+                new CandidateCleaner(shape, ground, grid.grid(), shapes, rejections::add, merged::add)) {
+            SeamMerger merger = new SeamMerger(grid.grid(), rules, (candidate, extent) -> cleaner.accept(candidate));
+            partition.candidates.forEachKey(ofTile -> {
+                progress.requireNotCancelled();
+                merger.add(ofTile.get(0).tile(), ofTile);
+            });
+            merger.finish();
+            cleaner.finish(progress::requireNotCancelled);
+            return merger.statistics();
+        }
     }
 
     private MergeStatistics mergeShapes(Partition partition, SpillStore<Candidate> merged, ProgressBridge progress) {
         notes.add(partition.candidates.size()
                 + " features do not say where their tiles lie (tile_id, tile_grid): they were merged"
                 + " by the overlap of their shapes, so objects that a seam cut may still be in pieces");
-        if (simplifyMetres > 0) {
-            notes.add("features without a tile grid were not simplified");
+        if (shape.isActive()) {
+            notes.add("outlines of features without a tile grid were not cleaned");
         }
         ShapeMerger merger = new ShapeMerger(rules, merged::add);
         partition.candidates.forEachKey(together -> {

@@ -14,6 +14,7 @@ import org.gsprelabel.filter.FilterCriteria;
 import org.gsprelabel.merge.Agreement;
 import org.gsprelabel.merge.MergeRules;
 import org.gsprelabel.merge.MergeStrategy;
+import org.gsprelabel.shape.ShapeCleaning;
 import org.jspecify.annotations.Nullable;
 
 /** Optional inputs of processes as values. Messages name the parameter, the value and what is allowed. */
@@ -59,6 +60,16 @@ final class Inputs {
                 agreement == null ? Agreement.IOU : agreement,
                 orElse(minAgreement, MergeRules.DEFAULT_MIN_AGREEMENT),
                 classAware == null || classAware);
+    }
+
+    static ShapeCleaning shapeCleaning(
+            @Nullable Double minHoleArea,
+            @Nullable Double minWidth,
+            @Nullable Double simplify,
+            @Nullable Double smooth,
+            @Nullable Double square) {
+        return new ShapeCleaning(
+                orElse(minHoleArea, 0), orElse(minWidth, 0), orElse(simplify, 0), orElse(smooth, 0), orElse(square, 0));
     }
 
     /**

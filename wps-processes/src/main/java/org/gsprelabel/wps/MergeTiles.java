@@ -60,15 +60,49 @@ public final class MergeTiles {
                     Boolean classAware,
             @DescribeParameter(
                             name = "simplify",
-                            description = "largest distance in metres that simplification may move an outline",
+                            description =
+                                    "largest distance in metres that simplification may move an outline; neighbours"
+                                            + " that share an edge go on sharing it",
                             min = 0,
                             minValue = 0)
                     @Nullable
                     Double simplify,
+            @DescribeParameter(
+                            name = "smooth",
+                            description = "largest distance in metres that smoothing may move an outline after that",
+                            min = 0,
+                            minValue = 0)
+                    @Nullable
+                    Double smooth,
+            @DescribeParameter(
+                            name = "square",
+                            description =
+                                    "makes outlines of buildings right-angled on the ground, and dissolves details"
+                                            + " of less than so many metres",
+                            min = 0,
+                            minValue = 0)
+                    @Nullable
+                    Double square,
+            @DescribeParameter(
+                            name = "minHoleArea",
+                            description = "holes of less than so many square metres on the ellipsoid are filled",
+                            min = 0,
+                            minValue = 0)
+                    @Nullable
+                    Double minHoleArea,
+            @DescribeParameter(
+                            name = "minWidth",
+                            description =
+                                    "objects, and parts of them, that are thinner than so many metres are dropped",
+                            min = 0,
+                            minValue = 0)
+                    @Nullable
+                    Double minWidth,
             @Nullable ProgressListener progress) {
         return Failures.asProcessException(() -> {
             PreLabelResult result = new FeatureMerger(
-                            Inputs.mergeRules(merge, agreement, minAgreement, classAware), Inputs.orElse(simplify, 0))
+                            Inputs.mergeRules(merge, agreement, minAgreement, classAware),
+                            Inputs.shapeCleaning(minHoleArea, minWidth, simplify, smooth, square))
                     .merge(features, new ProgressBridge(progress));
             return Map.of("result", result.features(), "report", result.report());
         });

@@ -183,11 +183,44 @@ public final class PreLabelCoverage {
                     Boolean classAware,
             @DescribeParameter(
                             name = "simplify",
-                            description = "largest distance in metres that simplification may move an outline",
+                            description =
+                                    "largest distance in metres that simplification may move an outline; neighbours"
+                                            + " that share an edge go on sharing it",
                             min = 0,
                             minValue = 0)
                     @Nullable
                     Double simplify,
+            @DescribeParameter(
+                            name = "smooth",
+                            description = "largest distance in metres that smoothing may move an outline after that",
+                            min = 0,
+                            minValue = 0)
+                    @Nullable
+                    Double smooth,
+            @DescribeParameter(
+                            name = "square",
+                            description =
+                                    "makes outlines of buildings right-angled on the ground, and dissolves details"
+                                            + " of less than so many metres",
+                            min = 0,
+                            minValue = 0)
+                    @Nullable
+                    Double square,
+            @DescribeParameter(
+                            name = "minHoleArea",
+                            description = "holes of less than so many square metres on the ellipsoid are filled",
+                            min = 0,
+                            minValue = 0)
+                    @Nullable
+                    Double minHoleArea,
+            @DescribeParameter(
+                            name = "minWidth",
+                            description =
+                                    "objects, and parts of them, that are thinner than so many metres are dropped",
+                            min = 0,
+                            minValue = 0)
+                    @Nullable
+                    Double minWidth,
             @DescribeParameter(name = "targetCRS", description = "CRS of the result; default: the coverage's", min = 0)
                     @Nullable
                     CoordinateReferenceSystem targetCRS,
@@ -231,7 +264,7 @@ public final class PreLabelCoverage {
                     Inputs.criteria(null, null, minArea, maxArea),
                     Inputs.names(classes),
                     Inputs.mergeRules(merge, agreement, minAgreement, classAware),
-                    Inputs.orElse(simplify, 0),
+                    Inputs.shapeCleaning(minHoleArea, minWidth, simplify, smooth, square),
                     Inputs.optional(targetCRS),
                     Inputs.instant(timestamp),
                     threads == null ? Runtime.getRuntime().availableProcessors() : threads,

@@ -12,6 +12,7 @@ import org.gsprelabel.geotools.features.PredictionCollection;
 import org.gsprelabel.geotools.features.PredictionWriter;
 import org.gsprelabel.geotools.prompts.PromptReader;
 import org.gsprelabel.geotools.referencing.GroundArea;
+import org.gsprelabel.geotools.referencing.LocalFrames;
 import org.gsprelabel.geotools.referencing.RegionOfInterest;
 import org.gsprelabel.inference.DetectionTask;
 import org.gsprelabel.inference.TileParameters;
@@ -28,6 +29,7 @@ import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.RasterInfo;
 import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.sam.MaskGeneratorParameters;
+import org.gsprelabel.shape.Ground;
 import org.gsprelabel.text.TextPrompt;
 import org.locationtech.jts.geom.Geometry;
 
@@ -58,6 +60,7 @@ final class PreLabelEngine {
         GridToWorld gridToWorld = info.gridToWorld()
                 .scaled(plan.workingGrid().scaleX(), plan.workingGrid().scaleY());
         GroundArea area = new GroundArea(crs, gridToWorld);
+        Ground ground = new Ground(area, new LocalFrames(crs, gridToWorld));
         DetectionTask task =
                 task(request, model, segmenter, crs, gridToWorld, plan).withEmbeddings(embeddings);
         Provenance provenance = new Provenance(
@@ -70,9 +73,8 @@ final class PreLabelEngine {
         RunParameters parameters = parameters(
                 request,
                 RequestCheck.wantedClasses(request, model.descriptor()),
-                Simplification.pixels(request.simplifyMetres(), area, plan.tileGrid()),
                 region(request, crs, gridToWorld, plan));
-        RunOutcome outcome = new PreLabelRun(source, task, plan, parameters, area, listener).execute();
+        RunOutcome outcome = new PreLabelRun(source, task, plan, parameters, ground, listener).execute();
         return new PreLabelResult(features(outcome.candidates(), writer), ReportJson.of(outcome.report(), provenance));
     }
 
@@ -122,12 +124,11 @@ final class PreLabelEngine {
         return model.isPromptable() ? 0 : model.defaults().confidence();
     }
 
-    private static RunParameters parameters(
-            PreLabelRequest request, Set<String> classes, double simplifyPixels, Optional<Geometry> region) {
+    private static RunParameters parameters(PreLabelRequest request, Set<String> classes, Optional<Geometry> region) {
         return new RunParameters(
                 new TileParameters(classes, MIN_VALID_FRACTION),
                 request.merge(),
-                simplifyPixels,
+                request.shape(),
                 request.criteria(),
                 region,
                 request.threads(),

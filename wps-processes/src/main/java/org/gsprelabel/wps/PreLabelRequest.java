@@ -9,6 +9,7 @@ import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.gsprelabel.filter.FilterCriteria;
 import org.gsprelabel.merge.MergeRules;
+import org.gsprelabel.shape.ShapeCleaning;
 import org.gsprelabel.text.TextPrompt;
 import org.locationtech.jts.geom.Geometry;
 
@@ -28,7 +29,7 @@ import org.locationtech.jts.geom.Geometry;
  * @param criteria that whole objects must satisfy
  * @param classes names of the classes wanted; empty for all
  * @param merge what becomes of pieces of one object
- * @param simplifyMetres largest distance that an outline may move
+ * @param shape how outlines are cleaned
  * @param targetCRS of the result; empty for the coverage's
  * @param timestamp that the features carry
  * @param threads tiles worked on at once
@@ -48,13 +49,8 @@ record PreLabelRequest(
         FilterCriteria criteria,
         Set<String> classes,
         MergeRules merge,
-        double simplifyMetres,
+        ShapeCleaning shape,
         Optional<CoordinateReferenceSystem> targetCRS,
         Instant timestamp,
         int threads,
-        int batch) {
-
-    PreLabelRequest {
-        Simplification.requireTolerance(simplifyMetres);
-    }
-}
+        int batch) {}

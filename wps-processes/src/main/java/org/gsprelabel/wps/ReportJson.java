@@ -9,6 +9,8 @@ import org.gsprelabel.merge.MergeRules;
 import org.gsprelabel.merge.MergeStatistics;
 import org.gsprelabel.pipeline.RunReport;
 import org.gsprelabel.raster.Radiometry;
+import org.gsprelabel.shape.ShapeCounts;
+import org.gsprelabel.shape.ShapeStep;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,6 +54,7 @@ final class ReportJson {
         json.put("detections", report.detections());
         putRejected(json, report.rejected());
         putMerge(json, report.mergeRules(), report.merge());
+        putShape(json, report.shape());
         json.put("features", report.features());
         ObjectNode seconds = json.putObject("seconds");
         report.seconds().forEach((stage, value) -> seconds.put(stage.key(), milliseconds(value)));
@@ -77,11 +80,13 @@ final class ReportJson {
             RejectionCounts rejected,
             MergeRules rules,
             MergeStatistics merge,
+            ShapeCounts shapes,
             Iterable<String> notes) {
         ObjectNode json = JSON.createObjectNode();
         json.put("featuresIn", featuresIn);
         putRejected(json, rejected.asMap());
         putMerge(json, rules, merge);
+        putShape(json, shapes.asMap());
         json.put("features", featuresOut);
         putNotes(json, notes);
         return text(json);
@@ -102,6 +107,19 @@ final class ReportJson {
         node.put("groups", merge.groupsMerged());
         node.put("largestGroup", merge.largestGroup());
         node.put("objects", merge.candidatesOut());
+    }
+
+    private static void putShape(ObjectNode json, Map<ShapeStep, ShapeCounts.Tally> steps) {
+        if (steps.isEmpty()) {
+            return;
+        }
+        ObjectNode node = json.putObject("shape");
+        steps.forEach((step, tally) -> {
+            ObjectNode counts = node.putObject(step.key());
+            counts.put("changed", tally.changed());
+            counts.put("heldBack", tally.heldBack());
+            counts.put("fellBack", tally.fellBack());
+        });
     }
 
     private static void putNotes(ObjectNode json, Iterable<String> notes) {

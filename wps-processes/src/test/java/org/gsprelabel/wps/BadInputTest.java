@@ -176,6 +176,10 @@ class BadInputTest {
                 "minConfidence | 1.5 | minConfidence must be from 0 to 1, got 1.5",
                 "minArea | -1 | minArea must be 0 or more square metres, got -1.0",
                 "simplify | -2 | simplify must be 0 or more metres, got -2.0",
+                "smooth | -2 | smooth must be 0 or more metres, got -2.0",
+                "square | NaN | square must be 0 or more metres, got NaN",
+                "minHoleArea | -1 | minHoleArea must be 0 or more square metres, got -1.0",
+                "minWidth | Infinity | minWidth must be 0 or more metres, got Infinity",
                 "resolution | 0 | resolution must be a positive number of metres per pixel, got 0.0"
             })
     void numbers_out_of_range(String parameter, double value, String message) {

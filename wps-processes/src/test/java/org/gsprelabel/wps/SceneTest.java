@@ -17,6 +17,7 @@ import org.geotools.coverage.grid.GridCoverage2D;
 import org.geotools.coverage.grid.io.GridCoverage2DReader;
 import org.geotools.geometry.jts.JTS;
 import org.geotools.referencing.CRS;
+import org.gsprelabel.geotools.referencing.Ellipsoid;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.testdata.Georeference;
 import org.gsprelabel.testdata.Scene;
@@ -31,9 +32,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.Polygon;
 
 /** The main job on a scene whose truth is known. */
 class SceneTest {
@@ -214,9 +217,9 @@ class SceneTest {
         }
     }
 
-    @ParameterizedTest(name = "targetCRS {0}, simplify {1}")
-    @CsvSource({"'', 0", "'', 0.5", "EPSG:4326, 0"})
-    void a_chain_of_processes_equals_one_call(String targetCrs, double simplify) throws FactoryException {
+    @ParameterizedTest(name = "targetCRS {0}, cleaned {1}")
+    @CsvSource({"'', false", "'', true", "EPSG:4326, false"})
+    void a_chain_of_processes_equals_one_call(String targetCrs, boolean cleaned) throws FactoryException {
         Geometry region = world(SPEC.georeference(), new Envelope(300, 1500, 200, 1320));
         Map<String, Object> criteria = Plugin.inputs(
                 "minArea", MIN_AREA, "maxArea", 400.0, "classes", "red roof,grey roof", "minConfidence", 0.9);
@@ -229,20 +232,90 @@ class SceneTest {
         }
         Map<String, Object> all = new HashMap<>(run);
         all.putAll(criteria);
-        all.put("simplify", simplify);
+        Map<String, Object> shape = cleaned
+                ? Plugin.inputs("simplify", 0.5, "smooth", 0.2, "square", 1.0, "minHoleArea", 4.0, "minWidth", 1.0)
+                : Map.of();
+        all.putAll(shape);
 
         Plugin.Result once = plugin.execute("PreLabelCoverage", all);
         run.put("merge", MergeStrategy.NONE);
         run.put("minConfidence", 0.9);
+        // An outline is simplified with its neighbours, so these must be the same.
+        run.put("classes", "red roof,grey roof");
         Plugin.Result pieces = plugin.execute("PreLabelCoverage", run);
-        Plugin.Result merged =
-                plugin.execute("MergeTiles", Plugin.inputs("features", pieces.features(), "simplify", simplify));
+        Map<String, Object> merge = Plugin.inputs("features", pieces.features());
+        merge.putAll(shape);
+        Plugin.Result merged = plugin.execute("MergeTiles", merge);
         criteria.put("features", merged.features());
         Plugin.Result filtered = plugin.execute("FilterPredictions", criteria);
 
         assertThat(pieces.list()).hasSizeGreaterThan(merged.list().size());
         assertThat(once.list()).hasSizeGreaterThan(30);
         assertThat(filtered.texts()).isEqualTo(once.texts());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"upright", "sheared", "geographic"})
+    void squared_roofs_have_right_angles_on_the_ground(String place) throws IOException {
+        String file = place + "-squares.tif";
+        write(
+                file,
+                switch (place) {
+                    case "sheared" -> SPEC.at(Georeference.utmSheared());
+                    case "geographic" -> SPEC.at(Georeference.geographic(SIZE, SIZE));
+                    default -> SPEC;
+                });
+        Map<String, Object> inputs = Plugin.inputs("coverageName", file, "model", "roofs-semseg", "minArea", 20.0);
+        inputs.put("classes", "red roof,blue roof,grey roof");
+        inputs.put("square", 1.0);
+
+        Plugin.Result result = plugin.execute("PreLabelCoverage", inputs);
+
+        Ellipsoid ellipsoid = Ellipsoid.of(result.features().getSchema().getCoordinateReferenceSystem());
+        long squared = result.geometries().stream()
+                .filter(roof -> largestTurnFromRight(roof, ellipsoid) < 0.01)
+                .count();
+        assertThat(result.geometries()).hasSizeGreaterThan(40).allMatch(Geometry::isValid);
+        assertThat(squared).isGreaterThan(result.list().size() * 9L / 10);
+        assertThat(result.report().at("/shape/square/changed").asLong()).isGreaterThanOrEqualTo(squared);
+    }
+
+    /** Of the angles of all rings, by azimuths of geodesics: how many degrees one is from 90 or 270, at most. */
+    private static double largestTurnFromRight(Geometry shape, Ellipsoid ellipsoid) {
+        double largest = 0;
+        for (int part = 0; part < shape.getNumGeometries(); part++) {
+            for (Geometry ring : rings((Polygon) shape.getGeometryN(part))) {
+                double[] places = new double[2 * ring.getNumPoints()];
+                Coordinate[] vertices = ring.getCoordinates();
+                for (int i = 0; i < vertices.length; i++) {
+                    places[2 * i] = vertices[i].x;
+                    places[2 * i + 1] = vertices[i].y;
+                }
+                ellipsoid.toLonLat(places, vertices.length);
+                for (int i = 0; i < vertices.length - 1; i++) {
+                    int before = i == 0 ? vertices.length - 2 : i - 1;
+                    double turn = azimuth(places, i, i + 1, ellipsoid) - azimuth(places, i, before, ellipsoid);
+                    largest = Math.max(largest, Math.abs(Math.IEEEremainder(turn - 90, 180)));
+                }
+            }
+        }
+        return largest;
+    }
+
+    private static List<Geometry> rings(Polygon polygon) {
+        List<Geometry> rings = new ArrayList<>();
+        rings.add(polygon.getExteriorRing());
+        for (int i = 0; i < polygon.getNumInteriorRing(); i++) {
+            rings.add(polygon.getInteriorRingN(i));
+        }
+        return rings;
+    }
+
+    private static double azimuth(double[] places, int from, int to, Ellipsoid ellipsoid) {
+        return ellipsoid
+                .geodesic()
+                .Inverse(places[2 * from + 1], places[2 * from], places[2 * to + 1], places[2 * to])
+                .azi1;
     }
 
     @Test

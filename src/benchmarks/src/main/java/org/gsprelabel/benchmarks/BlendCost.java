@@ -15,6 +15,7 @@ import org.geotools.gce.geotiff.GeoTiffReader;
 import org.gsprelabel.filter.FilterCriteria;
 import org.gsprelabel.geotools.coverage.CoverageSource;
 import org.gsprelabel.geotools.referencing.GroundArea;
+import org.gsprelabel.geotools.referencing.LocalFrames;
 import org.gsprelabel.inference.DetectionTask;
 import org.gsprelabel.inference.Stage;
 import org.gsprelabel.inference.TileParameters;
@@ -27,6 +28,8 @@ import org.gsprelabel.pipeline.RunListener;
 import org.gsprelabel.pipeline.RunOutcome;
 import org.gsprelabel.pipeline.RunParameters;
 import org.gsprelabel.pipeline.RunPlan;
+import org.gsprelabel.shape.Ground;
+import org.gsprelabel.shape.ShapeCleaning;
 import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
 import org.gsprelabel.testdata.TestModels;
@@ -106,16 +109,18 @@ public final class BlendCost {
         RunParameters parameters = new RunParameters(
                 new TileParameters(Set.of(), 0.25),
                 MergeRules.of(MergeStrategy.UNION),
-                0,
+                ShapeCleaning.NONE,
                 FilterCriteria.ALL,
                 Optional.empty(),
                 1,
                 1);
-        GroundArea area = new GroundArea(source.crs(), source.info().gridToWorld());
+        Ground ground = new Ground(
+                new GroundArea(source.crs(), source.info().gridToWorld()),
+                new LocalFrames(source.crs(), source.info().gridToWorld()));
         DetectionTask task =
                 new DetectionTask(model, model.descriptor().defaults().confidence());
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        RunOutcome outcome = new PreLabelRun(source, task, plan, parameters, area, RunListener.NONE).execute();
+        RunOutcome outcome = new PreLabelRun(source, task, plan, parameters, ground, RunListener.NONE).execute();
         double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e9;
         outcome.candidates().close();
         return new Timing(seconds, outcome.report().seconds());

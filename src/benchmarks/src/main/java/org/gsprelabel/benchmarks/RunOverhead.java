@@ -20,6 +20,7 @@ import org.geotools.gce.geotiff.GeoTiffReader;
 import org.gsprelabel.filter.FilterCriteria;
 import org.gsprelabel.geotools.coverage.CoverageSource;
 import org.gsprelabel.geotools.referencing.GroundArea;
+import org.gsprelabel.geotools.referencing.LocalFrames;
 import org.gsprelabel.inference.DetectionTask;
 import org.gsprelabel.inference.Stage;
 import org.gsprelabel.inference.TileParameters;
@@ -37,6 +38,8 @@ import org.gsprelabel.pipeline.RunPlan;
 import org.gsprelabel.raster.Radiometry;
 import org.gsprelabel.raster.RadiometryEstimator;
 import org.gsprelabel.raster.WindowReader;
+import org.gsprelabel.shape.Ground;
+import org.gsprelabel.shape.ShapeCleaning;
 import org.gsprelabel.tensor.Tensor;
 import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
@@ -157,15 +160,17 @@ public final class RunOverhead {
         RunParameters parameters = new RunParameters(
                 new TileParameters(Set.of(), 0.25),
                 MergeRules.of(MergeStrategy.UNION),
-                0,
+                ShapeCleaning.NONE,
                 FilterCriteria.ALL,
                 Optional.empty(),
                 threads,
                 1);
-        GroundArea area = new GroundArea(source.crs(), source.info().gridToWorld());
+        Ground ground = new Ground(
+                new GroundArea(source.crs(), source.info().gridToWorld()),
+                new LocalFrames(source.crs(), source.info().gridToWorld()));
         DetectionTask task =
                 new DetectionTask(model, model.descriptor().defaults().confidence());
-        RunOutcome outcome = new PreLabelRun(source, task, plan, parameters, area, RunListener.NONE).execute();
+        RunOutcome outcome = new PreLabelRun(source, task, plan, parameters, ground, RunListener.NONE).execute();
         outcome.candidates().close();
         stages = outcome.report().seconds();
     }

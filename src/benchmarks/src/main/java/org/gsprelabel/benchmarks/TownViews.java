@@ -144,6 +144,16 @@ final class TownViews {
         return AffineTransformation.scaleInstance(scale, scale).transform(roof.outline());
     }
 
+    /** The polygons of the pixels whose centres lie in a polygon. */
+    static List<Polygon> pixels(Geometry outline) {
+        Envelope box = outline.getEnvelopeInternal();
+        int left = (int) Math.floor(box.getMinX());
+        int top = (int) Math.floor(box.getMinY());
+        PixelRect around =
+                new PixelRect(left, top, (int) box.getMaxX() + 1 - left + 1, (int) box.getMaxY() + 1 - top + 1);
+        return mask(outline, around).map(MaskVectorizer::polygons).orElse(List.of());
+    }
+
     /** The pixels of a rectangle whose centres lie inside. */
     private static Optional<BitMask> mask(Geometry outline, PixelRect within) {
         Envelope box = outline.getEnvelopeInternal();

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +53,9 @@ final class MergeCommand implements Callable<Integer> {
     @Mixin
     private final MergeOptions merge = new MergeOptions();
 
+    @ArgGroup(validate = false, heading = "%nOutlines:%n")
+    private CleaningOptions cleaning = new CleaningOptions();
+
     @Mixin
     private final OutcomeOptions outcome = new OutcomeOptions();
 
@@ -60,6 +64,7 @@ final class MergeCommand implements Callable<Integer> {
         OutputFiles.check(List.of(), outcome.files());
         Map<String, Object> inputs = new LinkedHashMap<>();
         merge.addTo(inputs);
+        cleaning.addTo(inputs);
         FeatureJob job = new FeatureJob("MergeTiles", files, inputs, outcome);
         outcome.summarize(
                 job.execute(parent.cancellation()),

@@ -42,6 +42,9 @@ import picocli.CommandLine.Spec;
             "  Everything there is, on a coarser grid of points than usual:",
             "  prelabel run city.tif --model sam --mask-generator points_per_side=16 -o all.geojson",
             "",
+            "  Footprints with right angles, without details of less than a metre:",
+            "  prelabel run city.tif --model roofs -o roofs.geojson --square 1",
+            "",
             "  A close look at the seams of the tiles:",
             "  prelabel run city.tif --model roofs -o roofs.geojson --merge none \\",
             "      --preview seams.png --preview-window 2000,1000,800,600 --preview-tiles",
@@ -98,6 +101,9 @@ final class RunCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nWhat is written:%n")
     private ShapeOptions shape = new ShapeOptions();
 
+    @ArgGroup(validate = false, heading = "%nOutlines:%n")
+    private CleaningOptions cleaning = new CleaningOptions();
+
     @ArgGroup(validate = false, heading = "%nTiles:%n")
     private TileOptions tiles = new TileOptions();
 
@@ -116,6 +122,7 @@ final class RunCommand implements Callable<Integer> {
         keep.addTo(inputs);
         merge.addTo(inputs);
         shape.addTo(inputs);
+        cleaning.addTo(inputs);
         tiles.addTo(inputs);
         ProcessCall.Outcome found =
                 new LabelJob(image, models.folder(), inputs, outcome, preview).execute(parent.cancellation());

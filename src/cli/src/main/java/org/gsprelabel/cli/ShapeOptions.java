@@ -9,13 +9,6 @@ import picocli.CommandLine.Option;
 final class ShapeOptions {
 
     @Option(
-            names = "--simplify",
-            paramLabel = "METRES",
-            description = "Largest distance by which outlines may be moved to make them simpler. Default: 0, outlines"
-                    + " follow the edges of pixels.")
-    private @Nullable Double simplify;
-
-    @Option(
             names = "--target-crs",
             paramLabel = "CRS",
             converter = Converters.Crs.class,
@@ -30,7 +23,6 @@ final class ShapeOptions {
     private @Nullable String timestamp;
 
     void addTo(Map<String, Object> inputs) {
-        Inputs.put(inputs, "simplify", simplify);
         Inputs.put(inputs, "targetCRS", targetCrs);
         Inputs.put(inputs, "timestamp", timestamp);
     }

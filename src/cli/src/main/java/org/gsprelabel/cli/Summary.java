@@ -51,6 +51,9 @@ final class Summary {
         if (merge.isObject()) {
             add("merged", merged(merge));
         }
+        for (Map.Entry<String, JsonNode> step : report.path("shape").properties()) {
+            add("outlines", shaped(step.getKey(), step.getValue()));
+        }
         add("features", number(report, "features"));
         JsonNode seconds = report.path("seconds");
         if (seconds.isObject()) {
@@ -75,6 +78,11 @@ final class Summary {
         return number(merge, "candidates") + " candidates to " + number(merge, "objects") + " objects, "
                 + number(merge, "groups") + " groups of up to " + number(merge, "largestGroup") + " pieces ("
                 + merge.path("strategy").asString() + ")";
+    }
+
+    private static String shaped(String step, JsonNode counts) {
+        return step + ": " + number(counts, "changed") + " changed, " + number(counts, "heldBack") + " held back, "
+                + number(counts, "fellBack") + " kept as they were";
     }
 
     private static String time(JsonNode seconds) {

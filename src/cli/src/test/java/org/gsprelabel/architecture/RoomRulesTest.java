@@ -40,6 +40,7 @@ class RoomRulesTest {
         ROOT + "blend..",
         ROOT + "filter..",
         ROOT + "merge..",
+        ROOT + "shape..",
         ROOT + "pipeline.."
     };
 
@@ -86,6 +87,8 @@ class RoomRulesTest {
             .definedBy(ROOT + "filter..")
             .layer("merge")
             .definedBy(ROOT + "merge..")
+            .layer("shape")
+            .definedBy(ROOT + "shape..")
             .layer("pipeline")
             .definedBy(ROOT + "pipeline..")
             .layer("remote")
@@ -120,6 +123,8 @@ class RoomRulesTest {
             .mayOnlyBeAccessedByLayers("geotools", "wps", "cli")
             .whereLayer("merge")
             .mayOnlyBeAccessedByLayers("pipeline", "wps", "cli")
+            .whereLayer("shape")
+            .mayOnlyBeAccessedByLayers("pipeline", "geotools", "wps")
             .whereLayer("inference")
             .mayOnlyBeAccessedByLayers("pipeline", "wps")
             .whereLayer("sam")

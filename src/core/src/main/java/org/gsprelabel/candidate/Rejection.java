@@ -36,6 +36,8 @@ public enum Rejection {
     BAD_GEOMETRY,
     /** A mandatory attribute is missing or has a value that cannot be used. */
     BAD_ATTRIBUTE,
+    /** Thinner than minWidth throughout. */
+    TOO_THIN,
     /** Smaller than minArea. */
     TOO_SMALL,
     /** Larger than maxArea. */

@@ -10,7 +10,8 @@ public enum Stage {
     DECODE,
     BLEND,
     VECTORIZE,
-    MERGE;
+    MERGE,
+    SHAPE;
 
     /** How reports write it. */
     public String key() {

@@ -4,14 +4,12 @@ import java.util.Optional;
 import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.filter.AreaCalculator;
-import org.gsprelabel.filter.PolygonSimplifier;
-import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.prep.PreparedGeometry;
 import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
 
 /**
- * Stage two: whole objects are simplified, and the outline that is delivered is held against the region and the criteria.
+ * Stage two: the outlines of whole objects, as they are delivered, are held against the region and the criteria.
  */
 final class ObjectFilter {
 
@@ -29,9 +27,9 @@ final class ObjectFilter {
         this.kept = kept;
     }
 
-    /** @param extent of all pieces; not needed here */
-    void accept(Candidate merged, Envelope extent) {
-        Geometry outline = PolygonSimplifier.simplify(merged.geometry(), parameters.simplifyPixels());
+    /** Takes a merged candidate whose outline was cleaned. */
+    void accept(Candidate merged) {
+        Geometry outline = merged.geometry();
         if (region.isPresent() && !region.get().intersects(outline)) {
             counts.reject(Rejection.OUTSIDE_ROI);
             return;
@@ -42,7 +40,7 @@ final class ObjectFilter {
         if (rejection.isPresent()) {
             counts.reject(rejection.get());
         } else {
-            kept.add(merged.withGeometry(outline));
+            kept.add(merged);
         }
     }
 }

@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gsprelabel.candidate.Candidate;
-import org.gsprelabel.filter.AreaCalculator;
 import org.gsprelabel.inference.DetectionTask;
 import org.gsprelabel.inference.Stage;
 import org.gsprelabel.inference.StageClock;
@@ -26,12 +25,15 @@ import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.Radiometry;
 import org.gsprelabel.raster.RadiometryEstimator;
 import org.gsprelabel.raster.RasterSource;
+import org.gsprelabel.shape.FootprintSquarer;
+import org.gsprelabel.shape.Ground;
+import org.gsprelabel.shape.ShapeCounts;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
 import org.locationtech.jts.geom.Geometry;
 
 /**
- * Runs a model over a coverage: a map over tiles, then one streaming merge, then the filter by shape.
+ * Runs a model over a coverage: a map over tiles, then one streaming merge, then outlines are cleaned, then the filter by shape.
  *
  * <p>Guarantees: the outcome is a function of the raster, the task, the plan and the parameters; threads and batch never
  * change it. With prompts, only their tiles are looked at. With a region of interest, the objects are exactly those of the whole run that share a point with the
@@ -51,29 +53,31 @@ public final class PreLabelRun {
     private final DetectionTask task;
     private final RunPlan plan;
     private final RunParameters parameters;
-    private final AreaCalculator area;
+    private final Ground ground;
     private final RunListener listener;
 
     private final StageClock clock = new StageClock();
     private final RunCounts counts = new RunCounts();
+    private final ShapeCounts shapes;
     private final Map<Look, Radiometry> radiometries = new HashMap<>();
     private long done;
 
     /**
-     * @param area of a geometry in working pixels
+     * @param ground under the working pixels
      */
     public PreLabelRun(
             RasterSource source,
             DetectionTask task,
             RunPlan plan,
             RunParameters parameters,
-            AreaCalculator area,
+            Ground ground,
             RunListener listener) {
         this.source = source;
         this.task = task;
         this.plan = plan;
         this.parameters = parameters;
-        this.area = area;
+        this.ground = ground;
+        this.shapes = new ShapeCounts(parameters.shape());
         this.listener = listener;
     }
 
@@ -98,6 +102,7 @@ public final class PreLabelRun {
                     device(),
                     parameters.merge(),
                     merge,
+                    shapes,
                     kept.size(),
                     clock.seconds(),
                     (System.nanoTime() - start) / 1e9,
@@ -136,12 +141,14 @@ public final class PreLabelRun {
     /** Only the tiles that have a prompt are looked at. What they find has prompts' ids, so merging leaves it alone. */
     private MergeStatistics runPrompts(TileMap tiles, RoutedPrompts prompts, SpillStore<Candidate> kept) {
         counts.add(prompts);
-        SeamMerger merger = merger(new ObjectFilter(parameters, area, counts, kept)::accept);
-        map(tiles, TileSet.of(prompts.tiles()), prompts.tiles().size(), result -> {
-            counts.add(result, prompts.of(result.tile()).size());
-            mergeTile(merger, result);
-        });
-        return finish(merger);
+        try (CandidateCleaner cleaner = cleaner(kept)) {
+            SeamMerger merger = merger((candidate, extent) -> cleaner.accept(candidate));
+            map(tiles, TileSet.of(prompts.tiles()), prompts.tiles().size(), result -> {
+                counts.add(result, prompts.of(result.tile()).size());
+                mergeTile(merger, result);
+            });
+            return finish(merger, cleaner);
+        }
     }
 
     /** Of two runs of one model at the same time, each sees what happened to both. */
@@ -164,12 +171,14 @@ public final class PreLabelRun {
 
     private MergeStatistics runAll(TileMap tiles, SpillStore<Candidate> kept) {
         TileGrid grid = plan.tileGrid();
-        SeamMerger merger = merger(new ObjectFilter(parameters, area, counts, kept)::accept);
-        map(tiles, TileSet.all(grid), grid.size(), result -> {
-            counts.add(result);
-            mergeTile(merger, result);
-        });
-        return finish(merger);
+        try (CandidateCleaner cleaner = cleaner(kept)) {
+            SeamMerger merger = merger((candidate, extent) -> cleaner.accept(candidate));
+            map(tiles, TileSet.all(grid), grid.size(), result -> {
+                counts.add(result);
+                mergeTile(merger, result);
+            });
+            return finish(merger, cleaner);
+        }
     }
 
     /**
@@ -180,7 +189,7 @@ public final class PreLabelRun {
      */
     private MergeStatistics runRegion(TileMap tiles, Geometry region, SpillStore<Candidate> kept) {
         TileGrid grid = plan.tileGrid();
-        NavigableSet<TileId> selected = new TreeSet<>(RegionTiles.touching(grid, region));
+        NavigableSet<TileId> selected = new TreeSet<>(RegionTiles.touching(grid, region, reach()));
         TreeMap<TileId, Long> stored = new TreeMap<>();
         try (SpillStore<TileResult> results = new SpillStore<>(new TileResultCodec(), MEMORY_LIMIT, 1)) {
             NavigableSet<TileId> missing = selected;
@@ -189,26 +198,29 @@ public final class PreLabelRun {
                     stored.put(result.tile(), results.size());
                     results.add(result);
                 });
-                RegionTiles reached = new RegionTiles(grid, region, selected, lookAhead(round));
+                RegionTiles reached = new RegionTiles(
+                        grid, region, reach(), parameters.shape().looksAtNeighbours(), selected, lookAhead(round));
                 if (parameters.merge().merges()) {
                     SeamMerger trial = merger(reached::accept);
                     for (long index : stored.values()) {
                         stopIfCancelled(selected.size());
                         mergeTile(trial, results.get(index));
                     }
-                    finish(trial);
+                    clock.run(Stage.MERGE, trial::finish);
                 }
                 missing = reached.missing();
                 selected.addAll(missing);
             }
-            SeamMerger merger = merger(new ObjectFilter(parameters, area, counts, kept)::accept);
-            for (long index : stored.values()) {
-                stopIfCancelled(selected.size());
-                TileResult result = results.get(index);
-                counts.add(result);
-                mergeTile(merger, result);
+            try (CandidateCleaner cleaner = cleaner(kept)) {
+                SeamMerger merger = merger((candidate, extent) -> cleaner.accept(candidate));
+                for (long index : stored.values()) {
+                    stopIfCancelled(selected.size());
+                    TileResult result = results.get(index);
+                    counts.add(result);
+                    mergeTile(merger, result);
+                }
+                return finish(merger, cleaner);
             }
-            return finish(merger);
         }
     }
 
@@ -222,6 +234,23 @@ public final class PreLabelRun {
         }
     }
 
+    private CandidateCleaner cleaner(SpillStore<Candidate> kept) {
+        return new CandidateCleaner(
+                parameters.shape(),
+                ground,
+                plan.tileGrid(),
+                shapes,
+                counts::reject,
+                new ObjectFilter(parameters, ground.area(), counts, kept)::accept);
+    }
+
+    /** How far cleaning may bring an outline beyond its bounding box, in pixels. */
+    private double reach() {
+        double detail = ground.pixels(parameters.shape().square(), plan.tileGrid());
+        // Twice, since pixels of one image may differ in size on the ground.
+        return detail == 0 ? 0 : 2 * FootprintSquarer.reach(detail);
+    }
+
     private SeamMerger merger(SeamMerger.GroupSink sink) {
         return new SeamMerger(plan.tileGrid(), parameters.merge(), sink);
     }
@@ -230,8 +259,9 @@ public final class PreLabelRun {
         clock.run(Stage.MERGE, () -> merger.add(result.tile(), result.candidates()));
     }
 
-    private MergeStatistics finish(SeamMerger merger) {
+    private MergeStatistics finish(SeamMerger merger, CandidateCleaner cleaner) {
         clock.run(Stage.MERGE, merger::finish);
+        clock.run(Stage.SHAPE, () -> cleaner.finish(() -> stopIfCancelled(done)));
         return merger.statistics();
     }
 

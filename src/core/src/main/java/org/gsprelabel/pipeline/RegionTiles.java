@@ -6,6 +6,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.shape.Block;
 import org.gsprelabel.tile.PixelRect;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
@@ -14,6 +15,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.prep.PreparedGeometry;
 import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
+import org.locationtech.jts.index.strtree.STRtree;
 
 /** Finds the tiles that the objects of a region need. */
 final class RegionTiles {
@@ -24,27 +26,42 @@ final class RegionTiles {
     private final PreparedGeometry region;
     private final Set<TileId> selected;
     private final int rings;
+    private final double reach;
+    private final boolean looksAtNeighbours;
+    /** Extents of all groups, and the blocks of those of the region, where outlines depend on those beside them. */
+    private final STRtree blocks = new STRtree();
+
+    private final List<Envelope> extents = new ArrayList<>();
     private final NavigableSet<TileId> missing = new TreeSet<>();
 
     /**
      * @param region polygon in working pixels
+     * @param reach how far cleaning may bring an outline beyond its extent, in pixels
+     * @param looksAtNeighbours whether an outline depends on those that share a block with it
      * @param selected tiles that were run
      * @param rings tiles by which to look ahead, where a group goes on behind the tiles that were run, from 0
      */
-    RegionTiles(TileGrid grid, Geometry region, Set<TileId> selected, int rings) {
+    RegionTiles(
+            TileGrid grid, Geometry region, double reach, boolean looksAtNeighbours, Set<TileId> selected, int rings) {
         this.grid = grid;
         this.region = PreparedGeometryFactory.prepare(region);
+        this.reach = reach;
+        this.looksAtNeighbours = looksAtNeighbours;
         this.selected = selected;
         this.rings = rings;
     }
 
-    /** The tiles whose windows share a point with the region. */
-    static List<TileId> touching(TileGrid grid, Geometry region) {
-        PreparedGeometry prepared = PreparedGeometryFactory.prepare(region);
+    /**
+     * The tiles whose windows share a point with the region.
+     *
+     * @param reach how far cleaning may bring an outline beyond its extent, in pixels
+     */
+    static List<TileId> touching(TileGrid grid, Geometry region, double reach) {
+        PreparedGeometry prepared = PreparedGeometryFactory.prepare(reach > 0 ? region.buffer(reach) : region);
         Envelope envelope = region.getEnvelopeInternal();
         // An object that only touches the region's outline counts as part of it, so a window that only touches does
         // too.
-        envelope.expandBy(1);
+        envelope.expandBy(1 + reach);
         return grid.tilesTouching(envelope).stream()
                 .filter(id -> prepared.intersects(
                         GEOMETRIES.toGeometry(envelope(grid.tile(id).window()))))
@@ -56,15 +73,38 @@ final class RegionTiles {
      * tile was not run, the tiles behind it are taken along, as far as the look-ahead goes.
      */
     void accept(Candidate merged, Envelope extent) {
-        if (region.intersects(GEOMETRIES.toGeometry(extent))) {
-            Envelope reach = new Envelope(extent);
-            reach.expandBy(1);
-            List<TileId> reached = grid.tilesTouching(reach);
-            addNew(reached);
-            if (rings > 0 && !reached.isEmpty() && !selected.containsAll(reached)) {
-                addNew(ahead(reached.get(0), reached.get(reached.size() - 1)));
+        Envelope reached = new Envelope(extent);
+        reached.expandBy(reach);
+        if (region.intersects(GEOMETRIES.toGeometry(reached))) {
+            addAll(extent);
+            if (looksAtNeighbours) {
+                Envelope around = blocks(extent);
+                blocks.insert(around, around);
+                addNew(grid.tilesTouching(around));
             }
         }
+        if (looksAtNeighbours) {
+            extents.add(new Envelope(extent));
+        }
+    }
+
+    private void addAll(Envelope extent) {
+        Envelope touched = new Envelope(extent);
+        touched.expandBy(1);
+        List<TileId> reached = grid.tilesTouching(touched);
+        addNew(reached);
+        if (rings > 0 && !reached.isEmpty() && !selected.containsAll(reached)) {
+            addNew(ahead(reached.get(0), reached.get(reached.size() - 1)));
+        }
+    }
+
+    /** The blocks that an extent touches. */
+    private static Envelope blocks(Envelope extent) {
+        return new Envelope(
+                (Math.ceil(extent.getMinX() / Block.SIDE) - 1) * Block.SIDE,
+                (Math.floor(extent.getMaxX() / Block.SIDE) + 1) * Block.SIDE,
+                (Math.ceil(extent.getMinY() / Block.SIDE) - 1) * Block.SIDE,
+                (Math.floor(extent.getMaxY() / Block.SIDE) + 1) * Block.SIDE);
     }
 
     /** The block of tiles from the first to the last, grown on the sides whose outermost tiles were for the most part not run. */
@@ -101,8 +141,16 @@ final class RegionTiles {
         }
     }
 
-    /** Tiles that are needed and were not run. */
+    /**
+     * Tiles that are needed and were not run: where outlines depend on those beside them, also those of every group that
+     * reaches into a block of a group of the region.
+     */
     NavigableSet<TileId> missing() {
+        for (Envelope extent : extents) {
+            if (!blocks.query(extent).isEmpty()) {
+                addAll(extent);
+            }
+        }
         return missing;
     }
 

@@ -11,6 +11,7 @@ import org.gsprelabel.merge.MergeRules;
 import org.gsprelabel.merge.MergeStatistics;
 import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.Radiometry;
+import org.gsprelabel.shape.ShapeCounts;
 
 /** Counts what a run does, tile after tile. */
 final class RunCounts {
@@ -61,6 +62,7 @@ final class RunCounts {
             String device,
             MergeRules rules,
             MergeStatistics merge,
+            ShapeCounts shape,
             long features,
             Map<Stage, Double> seconds,
             double wallSeconds,
@@ -78,6 +80,7 @@ final class RunCounts {
                 rejections.asMap(),
                 rules,
                 merge,
+                shape.asMap(),
                 features,
                 seconds,
                 wallSeconds,

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.gsprelabel.filter.FilterCriteria;
 import org.gsprelabel.inference.TileParameters;
 import org.gsprelabel.merge.MergeRules;
+import org.gsprelabel.shape.ShapeCleaning;
 import org.locationtech.jts.geom.Geometry;
 
 /**
@@ -11,7 +12,7 @@ import org.locationtech.jts.geom.Geometry;
  *
  * @param tile what a tile's result depends on
  * @param merge which pieces are one object, and what becomes of them
- * @param simplifyPixels largest distance in working pixels that simplification may move an outline; 0 for none
+ * @param shape how outlines of merged objects are cleaned
  * @param criteria what merged objects must satisfy
  * @param roi polygon in working pixels; objects that share a point with it are returned whole. Empty: everything
  * @param threads tiles that are worked on at once, at least 1; where there are fewer tiles, calls of a decoder of prompts that
@@ -21,16 +22,13 @@ import org.locationtech.jts.geom.Geometry;
 public record RunParameters(
         TileParameters tile,
         MergeRules merge,
-        double simplifyPixels,
+        ShapeCleaning shape,
         FilterCriteria criteria,
         Optional<Geometry> roi,
         int threads,
         int batch) {
 
     public RunParameters {
-        if (!(simplifyPixels >= 0) || Double.isInfinite(simplifyPixels)) {
-            throw new IllegalArgumentException("simplify must be 0 or more, got " + simplifyPixels);
-        }
         if (threads < 1 || threads > 256) {
             throw new IllegalArgumentException("threads must be from 1 to 256, got " + threads);
         }

@@ -8,6 +8,8 @@ import org.gsprelabel.inference.Stage;
 import org.gsprelabel.merge.MergeRules;
 import org.gsprelabel.merge.MergeStatistics;
 import org.gsprelabel.raster.Radiometry;
+import org.gsprelabel.shape.ShapeCounts;
+import org.gsprelabel.shape.ShapeStep;
 
 /**
  * What a run did: nothing that was skipped, dropped or changed is missing here.
@@ -21,6 +23,7 @@ import org.gsprelabel.raster.Radiometry;
  * @param rejected what was dropped, by reason
  * @param mergeRules how pieces were merged
  * @param merge what merging did
+ * @param shape what the steps of cleaning that were asked for did to objects
  * @param features objects in the result
  * @param seconds time by stage, summed over threads
  * @param wallSeconds from start to end
@@ -37,6 +40,7 @@ public record RunReport(
         Map<Rejection, Long> rejected,
         MergeRules mergeRules,
         MergeStatistics merge,
+        Map<ShapeStep, ShapeCounts.Tally> shape,
         long features,
         Map<Stage, Double> seconds,
         double wallSeconds,

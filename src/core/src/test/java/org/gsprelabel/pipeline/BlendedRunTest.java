@@ -23,6 +23,7 @@ import org.gsprelabel.inference.DetectionTask;
 import org.gsprelabel.inference.TileParameters;
 import org.gsprelabel.merge.MergeRules;
 import org.gsprelabel.merge.MergeStrategy;
+import org.gsprelabel.shape.ShapeCleaning;
 import org.gsprelabel.tile.PixelRect;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
@@ -253,7 +254,7 @@ class BlendedRunTest {
                                 new DetectionTask(model.model(), 0),
                                 waves.plan(model, 32, 0.25),
                                 parameters(MergeStrategy.UNION, Optional.empty(), 1, 1),
-                                Geometry::getArea,
+                                TestGround.METRES,
                                 impatient)
                         .execute())
                 .isInstanceOf(RunCancelledException.class)
@@ -275,14 +276,20 @@ class BlendedRunTest {
                         new DetectionTask(model.model(), 0),
                         waves.plan(model, tileSize, overlap),
                         parameters(merge, region, threads, batch),
-                        Geometry::getArea,
+                        TestGround.METRES,
                         RunListener.NONE)
                 .execute();
     }
 
     private static RunParameters parameters(MergeStrategy merge, Optional<Geometry> region, int threads, int batch) {
         return new RunParameters(
-                new TileParameters(Set.of(), 0.5), MergeRules.of(merge), 0, FilterCriteria.ALL, region, threads, batch);
+                new TileParameters(Set.of(), 0.5),
+                MergeRules.of(merge),
+                ShapeCleaning.NONE,
+                FilterCriteria.ALL,
+                region,
+                threads,
+                batch);
     }
 
     /** By how much the blended scores of a pixel speak for a class: above one half, or above every other class. */

@@ -2,6 +2,7 @@ package org.gsprelabel.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -35,6 +37,9 @@ import org.gsprelabel.raster.RasterSource;
 import org.gsprelabel.raster.RasterWindow;
 import org.gsprelabel.raster.SampleType;
 import org.gsprelabel.raster.WorkingGrid;
+import org.gsprelabel.shape.ShapeCleaning;
+import org.gsprelabel.shape.ShapeCounts;
+import org.gsprelabel.shape.ShapeStep;
 import org.gsprelabel.tile.PixelRect;
 import org.gsprelabel.vectorize.BitMask;
 import org.gsprelabel.vectorize.MaskVectorizer;
@@ -233,6 +238,56 @@ class PreLabelRunTest {
     }
 
     @Test
+    void a_region_gives_exactly_the_outlines_that_the_whole_run_gives_there() {
+        ShapeCleaning shape = new ShapeCleaning(30, 4, 2, 1, 2);
+        Scene scene = Scene.random(11, 1300, 700);
+        List<Candidate> whole = scene.run(64, 0.25, parameters(shape, 1, 1, Optional.empty()));
+        SplittableRandom random = new SplittableRandom(12);
+        for (int i = 0; i < 6; i++) {
+            Geometry region = GEOMETRIES.toGeometry(
+                    new Envelope(random.nextInt(1200), random.nextInt(1300), random.nextInt(600), random.nextInt(700)));
+            List<Candidate> expected = whole.stream()
+                    .filter(candidate -> candidate.geometry().intersects(region))
+                    .toList();
+
+            List<Candidate> part = scene.run(64, 0.25, parameters(shape, 2, 2, Optional.of(region)));
+
+            assertThat(normalised(geometries(part))).isEqualTo(normalised(geometries(expected)));
+        }
+    }
+
+    @Test
+    void areas_are_those_of_the_outlines_that_are_delivered_and_the_report_counts_the_steps() {
+        Scene scene = new Scene(96, 64);
+        scene.fill(new PixelRect(10, 10, 20, 20));
+        scene.clear(new PixelRect(15, 15, 4, 4));
+        scene.fill(new PixelRect(50, 10, 20, 2));
+        scene.fill(new PixelRect(40, 40, 20, 20));
+        RunParameters parameters = new RunParameters(
+                new TileParameters(Set.of(), 0.5),
+                MergeRules.of(MergeStrategy.UNION),
+                new ShapeCleaning(17, 3, 0, 0, 2),
+                new FilterCriteria(0, Set.of(), 399, 500),
+                Optional.empty(),
+                1,
+                1);
+
+        RunOutcome outcome = scene.outcome(32, 0.25, parameters);
+
+        assertThat(geometries(copy(outcome)))
+                .hasSize(2)
+                .allSatisfy(object -> assertThat(object.getArea()).isCloseTo(400, within(1e-6)));
+        assertThat(outcome.report().rejected())
+                .containsEntry(Rejection.TOO_THIN, 1L)
+                .doesNotContainKeys(Rejection.TOO_SMALL, Rejection.TOO_LARGE);
+        assertThat(outcome.report().shape())
+                .containsExactly(
+                        Map.entry(ShapeStep.HOLES, new ShapeCounts.Tally(1, 0, 0)),
+                        Map.entry(ShapeStep.WIDTH, new ShapeCounts.Tally(0, 0, 0)),
+                        Map.entry(ShapeStep.SQUARE, new ShapeCounts.Tally(2, 0, 0)));
+    }
+
+    @Test
     void a_raster_of_nodata_gives_nothing_and_says_so() {
         Scene scene = new Scene(96, 40);
         scene.invalidate(new PixelRect(0, 0, 96, 40));
@@ -251,7 +306,7 @@ class PreLabelRunTest {
         RunParameters parameters = new RunParameters(
                 new TileParameters(Set.of(), 0.5),
                 MergeRules.of(MergeStrategy.UNION),
-                0,
+                ShapeCleaning.NONE,
                 new FilterCriteria(0, Set.of(), 700, 900),
                 Optional.empty(),
                 1,
@@ -288,10 +343,14 @@ class PreLabelRunTest {
     }
 
     private static RunParameters parameters(int threads, int batch, Optional<Geometry> region) {
+        return parameters(ShapeCleaning.NONE, threads, batch, region);
+    }
+
+    private static RunParameters parameters(ShapeCleaning shape, int threads, int batch, Optional<Geometry> region) {
         return new RunParameters(
                 new TileParameters(Set.of(), 0.5),
                 MergeRules.of(MergeStrategy.UNION),
-                0,
+                shape,
                 FilterCriteria.ALL,
                 region,
                 threads,
@@ -411,7 +470,7 @@ class PreLabelRunTest {
                     OptionalInt.of(tileSize),
                     OptionalDouble.of(overlap),
                     OptionalDouble.empty());
-            return new PreLabelRun(this, new DetectionTask(model, 0.5), plan, parameters, Geometry::getArea, listener)
+            return new PreLabelRun(this, new DetectionTask(model, 0.5), plan, parameters, TestGround.METRES, listener)
                     .execute();
         }
 
