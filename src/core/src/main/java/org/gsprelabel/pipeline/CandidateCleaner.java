@@ -21,7 +21,6 @@ import org.locationtech.jts.geom.Geometry;
 public final class CandidateCleaner implements AutoCloseable {
 
     private final ShapeCleaning cleaning;
-    private final ShapeCounts counts;
     private final ShapeCleaner cleaner;
     private final double simplifyPixels;
     private final double smoothPixels;
@@ -44,7 +43,6 @@ public final class CandidateCleaner implements AutoCloseable {
             Consumer<Rejection> rejected,
             Consumer<Candidate> sink) {
         this.cleaning = cleaning;
-        this.counts = counts;
         this.cleaner = new ShapeCleaner(cleaning, ground, counts);
         this.simplifyPixels = ground.pixels(cleaning.simplify(), grid);
         this.smoothPixels = ground.pixels(cleaning.smooth(), grid);
@@ -86,11 +84,6 @@ public final class CandidateCleaner implements AutoCloseable {
             }
             sink.accept(candidate.withGeometry(cleaner.after(exact, outline)));
         }
-    }
-
-    /** What the steps did. */
-    public ShapeCounts counts() {
-        return counts;
     }
 
     @Override

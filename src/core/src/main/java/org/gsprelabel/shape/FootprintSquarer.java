@@ -11,6 +11,7 @@ import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.geom.TopologyException;
 import org.locationtech.jts.geom.util.AffineTransformation;
+import org.locationtech.jts.operation.overlayng.OverlayNG;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 
 /**
@@ -113,7 +114,7 @@ public final class FootprintSquarer {
                 return Optional.empty();
             }
             AffineTransformation turn = AffineTransformation.rotationInstance(-direction.radians());
-            AffineTransformation back = inverse(new AffineTransformation(toMetres).compose(turn));
+            AffineTransformation back = GroundFrames.inverse(new AffineTransformation(toMetres).compose(turn));
             List<LinearRing> squared = new ArrayList<>();
             for (int i = 0; i < rings.size(); i++) {
                 Coordinate[] turned = new Coordinate[rings.get(i).length];
@@ -144,7 +145,7 @@ public final class FootprintSquarer {
                 return false;
             }
             double shared = OverlayNGRobust.overlay(
-                            shape, result, org.locationtech.jts.operation.overlayng.OverlayNG.INTERSECTION)
+                            shape, result, OverlayNG.INTERSECTION)
                     .getArea();
             return shared >= MIN_IOU * (area + result.getArea() - shared);
         }
@@ -170,14 +171,6 @@ public final class FootprintSquarer {
                 rings.add(polygon.getInteriorRingN(i));
             }
             return rings;
-        }
-
-        private static AffineTransformation inverse(AffineTransformation transformation) {
-            try {
-                return transformation.getInverse();
-            } catch (org.locationtech.jts.geom.util.NoninvertibleTransformationException e) {
-                throw new IllegalArgumentException("frame must be invertible, got " + transformation, e);
-            }
         }
     }
 }

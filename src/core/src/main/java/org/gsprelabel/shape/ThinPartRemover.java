@@ -49,7 +49,7 @@ public final class ThinPartRemover {
         if (eroded.isEmpty()) {
             return Optional.empty();
         }
-        AffineTransformation toPixels = inverse(toMetres);
+        AffineTransformation toPixels = GroundFrames.inverse(toMetres);
         Geometry opened = toPixels.transform(BufferOp.bufferOp(eroded, radius, MITRE));
         Geometry taken = OverlayNG.overlay(shape, opened, OverlayNG.DIFFERENCE, FRACTIONS);
         PreparedGeometry reach =
@@ -65,13 +65,5 @@ public final class ThinPartRemover {
         }
         Geometry dropped = shape.getFactory().createMultiPolygon(thin.toArray(Polygon[]::new));
         return ShapeRepair.polygonal(OverlayNG.overlay(shape, dropped, OverlayNG.DIFFERENCE, FRACTIONS));
-    }
-
-    private static AffineTransformation inverse(AffineTransformation transformation) {
-        try {
-            return transformation.getInverse();
-        } catch (org.locationtech.jts.geom.util.NoninvertibleTransformationException e) {
-            throw new IllegalArgumentException("frame must be invertible, got " + transformation, e);
-        }
     }
 }
