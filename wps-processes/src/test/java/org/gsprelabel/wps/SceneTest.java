@@ -273,11 +273,12 @@ class SceneTest {
 
         Ellipsoid ellipsoid = Ellipsoid.of(result.features().getSchema().getCoordinateReferenceSystem());
         long squared = result.geometries().stream()
-                .filter(roof -> largestTurnFromRight(roof, ellipsoid) < 0.01)
+                .filter(roof -> roof.getNumPoints() <= 14 && largestTurnFromRight(roof, ellipsoid) < 0.01)
                 .count();
         assertThat(result.geometries()).hasSizeGreaterThan(40).allMatch(Geometry::isValid);
         assertThat(squared).isGreaterThan(result.list().size() * 9L / 10);
-        assertThat(result.report().at("/shape/square/changed").asLong()).isGreaterThanOrEqualTo(squared);
+        assertThat(result.report().at("/shape/square/changed").asLong())
+                .isGreaterThan(result.list().size() * 9L / 10);
     }
 
     /** Of the angles of all rings, by azimuths of geodesics: how many degrees one is from 90 or 270, at most. */

@@ -144,8 +144,7 @@ public final class FootprintSquarer {
                     || !result.isValid()) {
                 return false;
             }
-            double shared = OverlayNGRobust.overlay(
-                            shape, result, OverlayNG.INTERSECTION)
+            double shared = OverlayNGRobust.overlay(shape, result, OverlayNG.INTERSECTION)
                     .getArea();
             return shared >= MIN_IOU * (area + result.getArea() - shared);
         }

@@ -18,6 +18,9 @@ public final class LocalFrames implements GroundFrames {
     /** Half the base of the differences, in pixels. */
     private static final double STEP = 8;
 
+    /** Nearer to a pole, longitudes say nothing. */
+    private static final double LEAST_COSINE = 1e-9;
+
     private final Ellipsoid ellipsoid;
     private final GridToWorld grid;
     private final double semiMajor;
@@ -47,18 +50,19 @@ public final class LocalFrames implements GroundFrames {
         put(places, 4, pixel.x, pixel.y + STEP);
         ellipsoid.toLonLat(places, 5);
         double sine = Math.sin(Math.toRadians(places[1]));
+        double cosine = Math.cos(Math.toRadians(places[1]));
+        if (!(cosine > LEAST_COSINE)) {
+            throw new IllegalArgumentException("pixel " + pixel + " lies at latitude " + places[1]
+                    + "; there is no plane of degrees around a pole");
+        }
         double w = 1 - e2 * sine * sine;
-        double metresEast = Math.toRadians(1) * Math.cos(Math.toRadians(places[1])) * semiMajor / Math.sqrt(w);
+        double metresEast = Math.toRadians(1) * cosine * semiMajor / Math.sqrt(w);
         double metresNorth = Math.toRadians(1) * semiMajor * (1 - e2) / (w * Math.sqrt(w));
         double east = metresEast * degrees(places[4] - places[2]) / (2 * STEP);
         double north = metresNorth * (places[5] - places[3]) / (2 * STEP);
         double eastOfRow = metresEast * degrees(places[8] - places[6]) / (2 * STEP);
         double northOfRow = metresNorth * (places[9] - places[7]) / (2 * STEP);
         AffineTransformation frame = new AffineTransformation(east, eastOfRow, 0, north, northOfRow, 0);
-        if (!(Math.abs(frame.getDeterminant()) > 0)) {
-            throw new IllegalArgumentException(
-                    "pixel " + pixel + " has no extent on the ground; there is no plane around it");
-        }
         return AffineTransformation.translationInstance(-pixel.x, -pixel.y).compose(frame);
     }
 
