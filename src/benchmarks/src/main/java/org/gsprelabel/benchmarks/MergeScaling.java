@@ -50,6 +50,31 @@ public final class MergeScaling {
                     timing.nanos / 1e3 / timing.statistics.candidatesIn(),
                     timing.heap >> 20);
         }
+        System.out.printf("a candidate that is open takes %d bytes%n", openBytes(tileSize, form));
+    }
+
+    /** Heap for each candidate while its group is open: one row of tiles, so that all are. */
+    private static long openBytes(int tileSize, Form form) {
+        TileGrid grid = new TileGrid(40 * tileSize, tileSize, tileSize, (int) (OVERLAP * tileSize));
+        TownViews views = new TownViews(grid, 7, SCALE, 4);
+        SeamMerger merger = new SeamMerger(grid, MergeRules.of(MergeStrategy.UNION), (candidate, extent) -> {});
+        for (int column = 0; column < grid.columns(); column++) {
+            // Once in vain, so that what the town remembers of its blocks is not counted.
+            views.candidates(new TileId(0, column), form);
+        }
+        long before = usedAfterCollection();
+        for (int column = 0; column < grid.columns(); column++) {
+            TileId tile = new TileId(0, column);
+            merger.add(tile, views.candidates(tile, form));
+        }
+        long after = usedAfterCollection();
+        merger.finish();
+        return (after - before) / merger.statistics().candidatesIn();
+    }
+
+    private static long usedAfterCollection() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static int[] parse(String[] args) {
