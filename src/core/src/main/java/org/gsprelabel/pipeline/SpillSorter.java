@@ -35,7 +35,8 @@ public final class SpillSorter<T> implements AutoCloseable {
         if (count == keys.length) {
             keys = Arrays.copyOf(keys, Math.multiplyExact(count, 2));
         }
-        keys[count] = key;
+        // Adding zero makes one number of the two zeros.
+        keys[count] = key + 0.0;
         values.add(value);
     }
 
