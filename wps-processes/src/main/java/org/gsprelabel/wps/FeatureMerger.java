@@ -127,6 +127,10 @@ final class FeatureMerger {
         List<PredictionCollection.Part> parts = new ArrayList<>();
         try {
             long in = partition(features, partitions, progress);
+            if (partitions.size() > 1) {
+                notes.add("features of " + partitions.size() + " combinations of tile grid and model were merged each by"
+                        + " itself: an object that several of them show stays several");
+            }
             MergeStatistics sum = new MergeStatistics(0, 0, 0, 0);
             for (Partition partition : partitions.values()) {
                 SpillStore<Candidate> merged = new SpillStore<>(new CandidateCodec(), PreLabelRun.MEMORY_LIMIT);
