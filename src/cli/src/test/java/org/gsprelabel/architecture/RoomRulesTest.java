@@ -133,8 +133,9 @@ class RoomRulesTest {
             .mayOnlyBeAccessedByLayers("inference", "pipeline", "geotools", "wps")
             .whereLayer("blend")
             .mayOnlyBeAccessedByLayers("pipeline")
+            // merge compares turned boxes by detect's arithmetic of convex polygons
             .whereLayer("detect")
-            .mayOnlyBeAccessedByLayers("sam", "inference", "blend", "pipeline")
+            .mayOnlyBeAccessedByLayers("sam", "inference", "blend", "merge", "pipeline")
             .whereLayer("text")
             .mayOnlyBeAccessedByLayers("detect", "inference", "pipeline", "wps")
             .whereLayer("input")

@@ -66,7 +66,7 @@ class UsageTest {
                 "run a.tif --model m|Missing required option: '--output=FILE'",
                 "run a.tif --model m -o o --tile-size big|Invalid value for option '--tile-size': 'big' is not an int",
                 "run a.tif --model m -o o --overlap wide|Invalid value for option '--overlap': must be a part like 0.125 or a percentage like 12.5%, got 'wide'",
-                "run a.tif --model m -o o --merge all|Invalid value for option '--merge': expected one of [NONE, UNION, BEST, LARGEST] (case-insensitive) but was 'all'",
+                "run a.tif --model m -o o --merge all|Invalid value for option '--merge': expected one of [NONE, UNION, BEST, LARGEST, WEIGHTED] (case-insensitive) but was 'all'",
                 "run a.tif --model m -o o --target-crs mars|Invalid value for option '--target-crs': the CRS \"mars\" is not understood",
                 "run a.tif --model m -o o --target-crs EPSG:99999|Invalid value for option '--target-crs': there is no CRS \"EPSG:99999\"",
                 "run a.tif --model m -o o --preview-window 1,2,3|Invalid value for option '--preview-window': must be x,y,width,height in whole pixels, got '1,2,3'",
