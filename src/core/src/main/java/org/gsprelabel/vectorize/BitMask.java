@@ -219,8 +219,34 @@ public final class BitMask {
         return Optional.of(trimmed);
     }
 
-    /** 64 pixels of a row from a column on, which may lie outside; pixels outside are 0. */
-    private long bits(int row, int column) {
+    /** The part of the mask in a rectangle, in a frame that fits; nothing when no pixel is set there. */
+    public Optional<BitMask> partIn(PixelRect rectangle) {
+        PixelRect frame = new PixelRect(x, y, width, height);
+        return rectangle.contains(frame)
+                ? Optional.of(this)
+                : frame.intersection(rectangle).flatMap(part -> within(part).trimmed());
+    }
+
+    /** The pixels of a rectangle, which may reach beyond the mask: there, none is set. */
+    public BitMask within(PixelRect rectangle) {
+        BitMask part = new BitMask(rectangle.x(), rectangle.y(), rectangle.width(), rectangle.height());
+        long last = -1L >>> -part.width;
+        int top = Math.max(0, y - part.y);
+        int bottom = Math.min(part.height, y + height - part.y);
+        for (int row = top; row < bottom; row++) {
+            for (int i = 0; i < part.stride; i++) {
+                part.words[row * part.stride + i] = bits(row + part.y - y, (i << 6) + part.x - x);
+            }
+            part.words[(row + 1) * part.stride - 1] &= last;
+        }
+        return part;
+    }
+
+    /**
+     * 64 pixels of a row from a column on, the first in the lowest bit; column and row relative to the mask. Columns outside may be
+     * asked for, and are 0.
+     */
+    public long bits(int row, int column) {
         int index = column >> 6;
         long low = word(row, index);
         return (column & 63) == 0 ? low : low >>> column | word(row, index + 1) << -column;

@@ -2,6 +2,7 @@ package org.gsprelabel.vectorize;
 
 import java.util.Arrays;
 import java.util.List;
+import org.gsprelabel.tile.PixelRect;
 
 /**
  * Takes a mask apart into its connected components.
@@ -46,6 +47,39 @@ public final class ConnectedComponents {
         ConnectedComponents components = new ConnectedComponents(mask, connectivity);
         components.label();
         return components.crop();
+    }
+
+    /**
+     * The pixels of the components that are small and do not reach certain sides.
+     *
+     * @param maxArea most pixels of a small component
+     * @param inside in the coordinates of the mask: components with a pixel outside are left away, however small
+     */
+    static BitMask small(BitMask mask, Connectivity connectivity, long maxArea, PixelRect inside) {
+        ConnectedComponents components = new ConnectedComponents(mask, connectivity);
+        components.label();
+        return components.select(maxArea, inside);
+    }
+
+    private BitMask select(long maxArea, PixelRect inside) {
+        int left = inside.x() - mask.x();
+        int top = inside.y() - mask.y();
+        long[] areas = new long[runs];
+        for (int run = 0; run < runs; run++) {
+            boolean reaches = rows[run] < top
+                    || rows[run] >= top + inside.height()
+                    || starts[run] < left
+                    || ends[run] > left + inside.width();
+            // once above the limit, an area stays above it: that of a whole mask fits many times into the rest
+            areas[root(run)] += reaches ? 1L << 40 : ends[run] - starts[run];
+        }
+        BitMask selected = new BitMask(mask.x(), mask.y(), mask.width(), mask.height());
+        for (int run = 0; run < runs; run++) {
+            if (areas[root(run)] <= maxArea) {
+                selected.setRun(rows[run], starts[run], ends[run]);
+            }
+        }
+        return selected;
     }
 
     private void label() {

@@ -15,11 +15,11 @@ final class CornerGraph {
 
     private final BitMask mask;
 
-    private int[] x = new int[64];
-    private int[] y = new int[64];
-    private int[] horizontal = new int[64];
-    private int[] vertical = new int[64];
-    private int[] component = new int[64];
+    private final int[] x;
+    private final int[] y;
+    private final int[] horizontal;
+    private final int[] vertical;
+    private final int[] component;
     private int count;
 
     /** First of the two corners at each place where two pixels touch diagonally. */
@@ -33,6 +33,13 @@ final class CornerGraph {
     CornerGraph(BitMask mask) {
         this.mask = mask;
         this.upper = new int[mask.width() + 1];
+        // Counting takes far less time than arrays that grow.
+        int corners = countCorners();
+        this.x = new int[corners];
+        this.y = new int[corners];
+        this.horizontal = new int[corners];
+        this.vertical = new int[corners];
+        this.component = new int[corners];
         for (int row = 0; row <= mask.height(); row++) {
             addRow(row);
         }
@@ -135,15 +142,27 @@ final class CornerGraph {
         return row < 0 || row == mask.height() || i == mask.stride() ? 0 : mask.words()[row * mask.stride() + i];
     }
 
-    private int append(int column, int row) {
-        if (count == x.length) {
-            int capacity = Math.multiplyExact(count, 2);
-            x = Arrays.copyOf(x, capacity);
-            y = Arrays.copyOf(y, capacity);
-            horizontal = Arrays.copyOf(horizontal, capacity);
-            vertical = Arrays.copyOf(vertical, capacity);
-            component = Arrays.copyOf(component, capacity);
+    /** As {@link #addRow} finds them: one where a row's edges begin or end, two where pixels touch diagonally. */
+    private int countCorners() {
+        long corners = 0;
+        for (int row = 0; row <= mask.height(); row++) {
+            long aboveCarry = 0;
+            long belowCarry = 0;
+            for (int i = 0; i <= mask.width() >>> 6; i++) {
+                long above = word(row - 1, i);
+                long below = word(row, i);
+                long edgesAbove = above ^ (above << 1 | aboveCarry);
+                long edgesBelow = below ^ (below << 1 | belowCarry);
+                aboveCarry = above >>> 63;
+                belowCarry = below >>> 63;
+                corners += Long.bitCount(edgesAbove ^ edgesBelow)
+                        + 2L * Long.bitCount(edgesAbove & edgesBelow & (above ^ below));
+            }
         }
+        return Math.toIntExact(corners);
+    }
+
+    private int append(int column, int row) {
         x[count] = column;
         y[count] = row;
         component[count] = -1;

@@ -35,6 +35,7 @@ import org.locationtech.jts.geom.Polygon;
 public final class MaskVectorizer {
 
     private static final GeometryFactory FACTORY = new GeometryFactory();
+    private static final LinearRing[] NO_HOLES = {};
 
     private final BitMask mask;
     private final CornerGraph corners;
@@ -87,7 +88,8 @@ public final class MaskVectorizer {
     private List<Polygon> assemble() {
         Polygon[] polygons = new Polygon[shells.size()];
         for (int i = 0; i < polygons.length; i++) {
-            LinearRing[] ofShell = holes.get(i).toArray(LinearRing[]::new);
+            LinearRing[] ofShell =
+                    holes.get(i).isEmpty() ? NO_HOLES : holes.get(i).toArray(LinearRing[]::new);
             Arrays.sort(ofShell);
             polygons[i] = FACTORY.createPolygon(shells.get(i), ofShell);
         }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import org.gsprelabel.tile.PixelRect;
 
 /** Masks from drawings and from chance, and slow but obvious operations on them. */
 final class Masks {
@@ -42,9 +43,13 @@ final class Masks {
     }
 
     static BitMask random(Random random, int width, int height, double density) {
-        BitMask mask = new BitMask(random.nextInt(50) - 25, random.nextInt(50) - 25, width, height);
-        for (int row = 0; row < height; row++) {
-            for (int column = 0; column < width; column++) {
+        return random(random, new PixelRect(random.nextInt(50) - 25, random.nextInt(50) - 25, width, height), density);
+    }
+
+    static BitMask random(Random random, PixelRect place, double density) {
+        BitMask mask = new BitMask(place.x(), place.y(), place.width(), place.height());
+        for (int row = 0; row < mask.height(); row++) {
+            for (int column = 0; column < mask.width(); column++) {
                 if (random.nextDouble() < density) {
                     mask.set(column, row);
                 }
