@@ -128,8 +128,9 @@ final class FeatureMerger {
         try {
             long in = partition(features, partitions, progress);
             if (partitions.size() > 1) {
-                notes.add("features of " + partitions.size() + " combinations of tile grid and model were merged each by"
-                        + " itself: an object that several of them show stays several");
+                notes.add(
+                        "features of " + partitions.size() + " combinations of tile grid and model were merged each by"
+                                + " itself: an object that several of them show stays several");
             }
             MergeStatistics sum = new MergeStatistics(0, 0, 0, 0);
             for (Partition partition : partitions.values()) {

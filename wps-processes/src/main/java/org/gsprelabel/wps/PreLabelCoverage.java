@@ -182,6 +182,16 @@ public final class PreLabelCoverage {
                     @Nullable
                     Boolean classAware,
             @DescribeParameter(
+                            name = "maskCleaning",
+                            description =
+                                    "what is done to masks before they become polygons, step by step: erode, dilate, open or"
+                                            + " close by a disc of a radius, fill holes or remove islands up to an area; in pixels, or with"
+                                            + " m and m2 in metres and square metres, as in 'open=1, close=0.5m, fill=20, remove=2m2';"
+                                            + " default: nothing",
+                            min = 0)
+                    @Nullable
+                    String maskCleaning,
+            @DescribeParameter(
                             name = "simplify",
                             description =
                                     "largest distance in metres that simplification may move an outline; neighbours"
@@ -264,6 +274,7 @@ public final class PreLabelCoverage {
                     Inputs.criteria(null, null, minArea, maxArea),
                     Inputs.names(classes),
                     Inputs.mergeRules(merge, agreement, minAgreement, classAware),
+                    Inputs.optional(maskCleaning),
                     Inputs.shapeCleaning(minHoleArea, minWidth, simplify, smooth, square),
                     Inputs.optional(targetCRS),
                     Inputs.instant(timestamp),

@@ -2,7 +2,6 @@ package org.gsprelabel.wps;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.candidate.Provenance;
@@ -31,7 +30,10 @@ import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.sam.MaskGeneratorParameters;
 import org.gsprelabel.shape.Ground;
 import org.gsprelabel.text.TextPrompt;
+import org.gsprelabel.tile.TileGrid;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
 
 /** Brings a coverage, a model and a request together into one run, and its outcome into features. */
 final class PreLabelEngine {
@@ -54,13 +56,20 @@ final class PreLabelEngine {
         RequestCheck.check(request, model, segmenter);
         RasterInfo info = source.info();
         segmenter.ifPresent(masks -> RunPlan.requireBands(info, masks.descriptor()));
-        RunPlan plan =
+        RunPlan tiles =
                 RunPlan.of(info, model.descriptor(), request.tileSize(), request.overlap(), request.resolution());
         CoordinateReferenceSystem crs = source.crs();
         GridToWorld gridToWorld = info.gridToWorld()
-                .scaled(plan.workingGrid().scaleX(), plan.workingGrid().scaleY());
+                .scaled(tiles.workingGrid().scaleX(), tiles.workingGrid().scaleY());
         GroundArea area = new GroundArea(crs, gridToWorld);
         Ground ground = new Ground(area, new LocalFrames(crs, gridToWorld));
+        TileParameters plain =
+                new TileParameters(RequestCheck.wantedClasses(request, model.descriptor()), MIN_VALID_FRACTION);
+        TileParameters tile = request.maskCleaning()
+                .map(text -> plain.cleaning(text, metresPerPixel(area, tiles.tileGrid())))
+                .orElse(plain);
+        // An answer to a prompt comes from one tile alone, so there is no neighbour to leave anything to.
+        RunPlan plan = request.prompts().isPresent() ? tiles : tiles.withReach(tile.reach());
         DetectionTask task =
                 task(request, model, segmenter, crs, gridToWorld, plan).withEmbeddings(embeddings);
         Provenance provenance = new Provenance(
@@ -70,10 +79,7 @@ final class PreLabelEngine {
                 request.timestamp());
         PredictionWriter writer = new PredictionWriter(
                 crs, plan.tileGrid(), gridToWorld, request.targetCRS(), area, candidate -> provenance);
-        RunParameters parameters = parameters(
-                request,
-                RequestCheck.wantedClasses(request, model.descriptor()),
-                region(request, crs, gridToWorld, plan));
+        RunParameters parameters = parameters(request, tile, region(request, crs, gridToWorld, plan));
         RunOutcome outcome = new PreLabelRun(source, task, plan, parameters, ground, listener).execute();
         return new PreLabelResult(features(outcome.candidates(), writer), ReportJson.of(outcome.report(), provenance));
     }
@@ -124,15 +130,16 @@ final class PreLabelEngine {
         return model.isPromptable() ? 0 : model.defaults().confidence();
     }
 
-    private static RunParameters parameters(PreLabelRequest request, Set<String> classes, Optional<Geometry> region) {
+    /** How long a pixel is: the side of a square with the area of the pixel in the middle of the image. */
+    private static double metresPerPixel(GroundArea area, TileGrid grid) {
+        int x = grid.width() / 2;
+        int y = grid.height() / 2;
+        return Math.sqrt(area.squareMetres(new GeometryFactory().toGeometry(new Envelope(x, x + 1, y, y + 1))));
+    }
+
+    private static RunParameters parameters(PreLabelRequest request, TileParameters tile, Optional<Geometry> region) {
         return new RunParameters(
-                new TileParameters(classes, MIN_VALID_FRACTION),
-                request.merge(),
-                request.shape(),
-                request.criteria(),
-                region,
-                request.threads(),
-                request.batch());
+                tile, request.merge(), request.shape(), request.criteria(), region, request.threads(), request.batch());
     }
 
     private static Optional<Geometry> region(

@@ -29,6 +29,7 @@ import org.locationtech.jts.geom.Geometry;
  * @param criteria that whole objects must satisfy
  * @param classes names of the classes wanted; empty for all
  * @param merge what becomes of pieces of one object
+ * @param maskCleaning what is done to masks before they become polygons
  * @param shape how outlines are cleaned
  * @param targetCRS of the result; empty for the coverage's
  * @param timestamp that the features carry
@@ -49,6 +50,7 @@ record PreLabelRequest(
         FilterCriteria criteria,
         Set<String> classes,
         MergeRules merge,
+        Optional<String> maskCleaning,
         ShapeCleaning shape,
         Optional<CoordinateReferenceSystem> targetCRS,
         Instant timestamp,

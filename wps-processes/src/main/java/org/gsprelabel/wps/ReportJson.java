@@ -43,6 +43,7 @@ final class ReportJson {
         ObjectNode tiles = json.putObject("tiles");
         tiles.put("size", report.plan().tileGrid().tileSize());
         tiles.put("overlap", report.plan().tileGrid().overlap());
+        tiles.put("margin", report.plan().tileGrid().margin());
         tiles.put("total", report.tilesRun() + report.tilesSkipped());
         tiles.put("run", report.tilesRun());
         tiles.put("skipped", report.tilesSkipped());

@@ -58,6 +58,12 @@ final class RequestCheck {
                             : "model " + named(model) + " does not")
                     + "; UNION, BEST and LARGEST take any shape");
         }
+        if (request.maskCleaning().isPresent()
+                && segmenter.isEmpty()
+                && !model.descriptor().family().hasMasks()) {
+            throw new IllegalArgumentException("maskCleaning is for masks, but model " + named(model)
+                    + " finds boxes; leave it away, or give a segmenter that makes masks of them");
+        }
         if (segmenter.isPresent() && promptable) {
             throw new IllegalArgumentException("a segmenter makes masks of what a detector finds, but model "
                     + named(model) + " is no detector; leave segmenter away, or choose another model");

@@ -9,6 +9,15 @@ import picocli.CommandLine.Option;
 final class ShapeOptions {
 
     @Option(
+            names = "--mask-cleaning",
+            paramLabel = "STEPS",
+            description =
+                    "What is done to masks before they become polygons, step by step: erode, dilate, open, close by a"
+                            + " radius, fill holes, remove islands up to an area; in pixels, or with m and m2 in metres and square"
+                            + " metres: open=1,close=0.5m,fill=20,remove=2m2. Default: nothing.")
+    private @Nullable String maskCleaning;
+
+    @Option(
             names = "--target-crs",
             paramLabel = "CRS",
             converter = Converters.Crs.class,
@@ -23,6 +32,7 @@ final class ShapeOptions {
     private @Nullable String timestamp;
 
     void addTo(Map<String, Object> inputs) {
+        Inputs.put(inputs, "maskCleaning", maskCleaning);
         Inputs.put(inputs, "targetCRS", targetCrs);
         Inputs.put(inputs, "timestamp", timestamp);
     }

@@ -26,6 +26,13 @@ public enum Rejection {
     OUTSIDE_RASTER,
     /** Nothing was left of the shape: an empty mask, or a box without area. */
     EMPTY_SHAPE,
+    /** Nothing was left of a mask, or of a region of a class map, when it had been cleaned as asked. */
+    CLEANED_AWAY,
+    /**
+     * It lies so near a side of its tile that cleaning would need to know what is behind it; the neighbouring tile, which does, has
+     * its say.
+     */
+    LEFT_TO_NEIGHBOUR,
     /** A stronger detection of the same class overlaps it. */
     SUPPRESSED,
     /** More detections in one tile than the model's maxDetections. */

@@ -2,24 +2,31 @@ package org.gsprelabel.detect;
 
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
+import org.gsprelabel.vectorize.MaskCleaning;
 
 /** Chooses the decoder of a model. */
 public final class Decoders {
 
     private Decoders() {}
 
+    /** The decoder of the model's output, of class maps as the model gives them. */
+    public static Decoder of(ModelDescriptor model) {
+        return of(model, MaskCleaning.NONE);
+    }
+
     /**
      * The decoder of the model's output.
      *
+     * @param cleaning what is done to class maps before they are taken apart into objects; other masks are decoded as they are
      * @throws ModelException when the descriptor contradicts itself
      */
-    public static Decoder of(ModelDescriptor model) {
+    public static Decoder of(ModelDescriptor model, MaskCleaning cleaning) {
         return switch (model.family()) {
-            case SEMSEG -> new SemanticDecoder(model);
+            case SEMSEG -> new SemanticDecoder(model, cleaning);
             case YOLO, YOLO_SEG, FASTSAM -> new YoloDecoder(model);
             case YOLO_OBB -> new OrientedDecoder(model);
             case DETR, RTDETR -> new DetrDecoder(model);
-            case MASK2FORMER -> new QueryMasksDecoder(model);
+            case MASK2FORMER -> new QueryMasksDecoder(model, cleaning);
             case GROUNDING_DINO, OWLVIT, OWLV2, SAM3 ->
                 throw new ModelException(
                         "model '" + model.id() + "' must be asked with a text, and has no decoder without one");

@@ -8,6 +8,7 @@ import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.OutputSpec;
 import org.gsprelabel.tensor.InputFrame;
 import org.gsprelabel.tensor.Tensor;
+import org.gsprelabel.vectorize.MaskCleaning;
 
 /**
  * Reads the queries of a mask transformer as a class map: the score of a class at a pixel is the sum, over the queries, of
@@ -24,10 +25,16 @@ public final class QueryMasksDecoder implements ScoreDecoder {
     private final int classes;
     private final SemanticDecoder maps;
 
+    /** Of class maps as the model gives them. */
+    public QueryMasksDecoder(ModelDescriptor model) {
+        this(model, MaskCleaning.NONE);
+    }
+
     /**
+     * @param cleaning what is done to the pixels of a class before they are taken apart into objects
      * @throws ModelException when the model's output is none of a mask transformer
      */
-    public QueryMasksDecoder(ModelDescriptor model) {
+    public QueryMasksDecoder(ModelDescriptor model, MaskCleaning cleaning) {
         if (!(model.output() instanceof OutputSpec.QueryMasks queries)) {
             throw new ModelException("model " + model.id() + " must have an output of the family mask2former, found "
                     + model.family().id());
@@ -37,7 +44,8 @@ public final class QueryMasksDecoder implements ScoreDecoder {
         this.maps = new SemanticDecoder(
                 new OutputSpec.Semantic(queries.masks(), OutputSpec.Activation.SOFTMAX, true, queries.background()),
                 classes,
-                model.defaults().maxDetections());
+                model.defaults().maxDetections(),
+                cleaning);
     }
 
     @Override

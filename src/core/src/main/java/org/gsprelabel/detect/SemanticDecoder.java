@@ -13,10 +13,12 @@ import org.gsprelabel.model.OutputSpec.Activation;
 import org.gsprelabel.tensor.InputFrame;
 import org.gsprelabel.tensor.Tensor;
 import org.gsprelabel.vectorize.BitMask;
+import org.gsprelabel.vectorize.Connectivity;
+import org.gsprelabel.vectorize.MaskCleaning;
 
 /**
- * Reads a class map {@code [N,C,h,w]} (for one channel also {@code [N,h,w]}) as objects: the 4-connected components of
- * each class, with the mean of their pixels' probabilities as score.
+ * Reads a class map {@code [N,C,h,w]} (for one channel also {@code [N,h,w]}) as objects: the connected components of each
+ * class (4-connected, or 8-connected where the model says so), with the mean of their pixels' probabilities as score.
  *
  * <p>A map coarser or finer than the window is brought to window pixels first, bilinearly and before any decision, so
  * edges are as smooth as the model drew them. Then
@@ -29,7 +31,8 @@ import org.gsprelabel.vectorize.BitMask;
  *
  * <p>The background gives no objects. A pixel with a value that is NaN or infinite is background; each class map that
  * holds any (all exclusive classes are one map) counts once as {@link Rejection#NOT_FINITE}. Whole objects below the least
- * score count as {@link Rejection#LOW_CONFIDENCE}. Objects come by descending score, then by class, then in scan order;
+ * score count as {@link Rejection#LOW_CONFIDENCE}. Cleaning comes first, class by class, so that it joins and parts objects; then
+ * objects of several classes may share pixels. Objects come by descending score, then by class, then in scan order;
  * those beyond the model's {@code maxDetections} count as {@link Rejection#TOO_MANY_IN_TILE}.
  */
 public final class SemanticDecoder implements ScoreDecoder {
@@ -43,11 +46,18 @@ public final class SemanticDecoder implements ScoreDecoder {
     private final int classes;
     private final int background;
     private final int maxDetections;
+    private final MaskCleaning cleaning;
+
+    /** Of class maps as the model gives them. */
+    public SemanticDecoder(ModelDescriptor model) {
+        this(model, MaskCleaning.NONE);
+    }
 
     /**
+     * @param cleaning what is done to the pixels of a class before they are taken apart into objects
      * @throws ModelException when the model's output is no semantic segmentation, or its background no class
      */
-    public SemanticDecoder(ModelDescriptor model) {
+    public SemanticDecoder(ModelDescriptor model, MaskCleaning cleaning) {
         if (!(model.output() instanceof OutputSpec.Semantic semantic)) {
             throw new ModelException("model " + model.id() + " must have an output of the family semseg, found "
                     + model.family().id());
@@ -55,6 +65,7 @@ public final class SemanticDecoder implements ScoreDecoder {
         this.spec = semantic;
         this.classes = model.classes().size();
         this.maxDetections = model.defaults().maxDetections();
+        this.cleaning = cleaning;
         this.background = semantic.background().orElse(NO_BACKGROUND);
         if (semantic.background().isPresent() && (background < 0 || background >= classes)) {
             throw new ModelException("output.background of model " + model.id() + " must be from 0 to " + (classes - 1)
@@ -67,10 +78,11 @@ public final class SemanticDecoder implements ScoreDecoder {
      *
      * @param classes number of classes, background included
      */
-    SemanticDecoder(OutputSpec.Semantic spec, int classes, int maxDetections) {
+    SemanticDecoder(OutputSpec.Semantic spec, int classes, int maxDetections, MaskCleaning cleaning) {
         this.spec = spec;
         this.classes = classes;
         this.maxDetections = maxDetections;
+        this.cleaning = cleaning;
         this.background = spec.background().orElse(NO_BACKGROUND);
     }
 
@@ -119,7 +131,14 @@ public final class SemanticDecoder implements ScoreDecoder {
             ArgmaxClassifier classifier = new ArgmaxClassifier(
                     activation, channels.count(), channels.background(), map.width(), map.height());
             for (ClassMap classMap : classifier.classify(map.rows(), probabilities)) {
-                classMap.detect(spec.output(), probabilities, minConfidence, detections, rejections);
+                classMap.detect(
+                        spec.output(),
+                        cleaning,
+                        connectivity(spec),
+                        probabilities,
+                        minConfidence,
+                        detections,
+                        rejections);
             }
             notFinite.add(Rejection.NOT_FINITE, classifier.isFinite() ? 0 : 1);
         } else {
@@ -130,7 +149,14 @@ public final class SemanticDecoder implements ScoreDecoder {
                     boolean finite = classifier.classify(map.rows(), channel, mask, probabilities);
                     notFinite.add(Rejection.NOT_FINITE, finite ? 0 : 1);
                     new ClassMap(channels.firstClass() + channel, mask)
-                            .detect(spec.output(), probabilities, minConfidence, detections, rejections);
+                            .detect(
+                                    spec.output(),
+                                    cleaning,
+                                    connectivity(spec),
+                                    probabilities,
+                                    minConfidence,
+                                    detections,
+                                    rejections);
                 }
             }
         }
@@ -167,6 +193,15 @@ public final class SemanticDecoder implements ScoreDecoder {
                     spec.output(), one + (one.isEmpty() || all.isEmpty() ? "" : " or ") + all, tensor);
         }
         return oneChannel ? 1 : classes;
+    }
+
+    /** How the pixels of an object are connected in the class maps of a model. */
+    public static Connectivity connectivity(ModelDescriptor model) {
+        return model.output() instanceof OutputSpec.Semantic semantic ? connectivity(semantic) : Connectivity.FOUR;
+    }
+
+    private static Connectivity connectivity(OutputSpec.Semantic spec) {
+        return spec.connectivity() == 8 ? Connectivity.EIGHT : Connectivity.FOUR;
     }
 
     /** The class that is not the background, of a model with one object class. */

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.gsprelabel.detect.Decoder;
 import org.gsprelabel.detect.Decoders;
 import org.gsprelabel.detect.ScoreDecoder;
+import org.gsprelabel.detect.SemanticDecoder;
 import org.gsprelabel.input.InputBuilder;
 import org.gsprelabel.model.Concepts;
 import org.gsprelabel.model.ImageSpec;
@@ -22,6 +23,8 @@ import org.gsprelabel.sam.MaskGeneratorParameters;
 import org.gsprelabel.sam.PromptableModel;
 import org.gsprelabel.sam.PromptableModels;
 import org.gsprelabel.sam.WindowEncoder;
+import org.gsprelabel.vectorize.Connectivity;
+import org.gsprelabel.vectorize.MaskCleaning;
 
 /** Chooses the detector of a task. */
 public final class Detectors {
@@ -31,7 +34,7 @@ public final class Detectors {
     /**
      * The detector of a task.
      *
-     * @param parameters what becomes a candidate; nothing else is worth a mask of a segmenter
+     * @param parameters what becomes a candidate, nothing else is worth a mask of a segmenter; and what is done to masks
      * @param radiometry estimated for the bands of an image input, read in the bands of the task
      * @param windowSize side of the windows in pixels
      * @param batch windows in one call, where the graph leaves it open
@@ -50,13 +53,24 @@ public final class Detectors {
         RememberedEmbeddings embeddings = new RememberedEmbeddings(task.embeddings());
         WindowDetector detector = task.prompts().isPresent()
                 ? prompted(task, task.prompts().get(), radiometry, embeddings, threads, clock)
-                : detector(task, radiometry, windowSize, batch, embeddings, threads, clock);
+                : detector(
+                        task,
+                        regions(task).isPresent() ? parameters.cleaning() : MaskCleaning.NONE,
+                        radiometry,
+                        windowSize,
+                        batch,
+                        embeddings,
+                        threads,
+                        clock);
         if (task.segmenter().isPresent()) {
             detector = new GroundedDetector(
                     detector,
                     parameters,
                     segmenter(task.segmenter().get(), task, radiometry, embeddings, threads, clock),
                     task.segmenter().get().descriptor().id());
+        }
+        if (!parameters.cleaning().isNone() && regions(task).isEmpty()) {
+            detector = new CleanedDetector(detector, parameters.cleaning());
         }
         return new NotedDetector(detector, embeddings::notes);
     }
@@ -96,6 +110,7 @@ public final class Detectors {
 
     private static WindowDetector detector(
             DetectionTask task,
+            MaskCleaning cleaning,
             Function<ImageSpec, Radiometry> radiometry,
             int windowSize,
             int batch,
@@ -113,7 +128,7 @@ public final class Detectors {
         if (descriptor.isPromptable()) {
             return everything(task, descriptor, radiometry, embeddings, threads, clock);
         }
-        Decoder decoder = Decoders.of(descriptor);
+        Decoder decoder = Decoders.of(descriptor, cleaning);
         return new ImageDetector(task, graph(task, radiometry, windowSize, batch, clock), decoder);
     }
 
@@ -137,6 +152,7 @@ public final class Detectors {
      * The scorer of a task; empty where its model does not score pixels, is not to be blended, or has its masks made by a
      * segmenter.
      *
+     * @param cleaning what is done to class maps before they are taken apart into objects
      * @param radiometry estimated for the bands of an image input, read in the bands of the task
      * @param windowSize side of the windows in pixels
      * @param batch windows in one call, where the graph leaves it open
@@ -145,20 +161,31 @@ public final class Detectors {
      */
     public static Optional<WindowScorer> scorer(
             DetectionTask task,
+            MaskCleaning cleaning,
             Function<ImageSpec, Radiometry> radiometry,
             int windowSize,
             int batch,
             StageClock clock) {
         ModelDescriptor descriptor = task.model().descriptor();
-        if (task.prompts().isEmpty()
-                && task.segmenter().isEmpty()
-                && !descriptor.isPromptable()
-                && !descriptor.family().isOpenVocabulary()
+        if (regions(task).isPresent()
                 && descriptor.raster().blend()
-                && Decoders.of(descriptor) instanceof ScoreDecoder decoder) {
+                && Decoders.of(descriptor, cleaning) instanceof ScoreDecoder decoder) {
             return Optional.of(new ImageScorer(task, graph(task, radiometry, windowSize, batch, clock), decoder));
         }
         return Optional.empty();
+    }
+
+    /**
+     * How the pixels of an object are connected where objects are regions of class maps; empty where each has a mask or a box of its own.
+     */
+    public static Optional<Connectivity> regions(DetectionTask task) {
+        ModelDescriptor descriptor = task.model().descriptor();
+        boolean classMaps = task.prompts().isEmpty()
+                && task.segmenter().isEmpty()
+                && !descriptor.isPromptable()
+                && !descriptor.family().isOpenVocabulary()
+                && Decoders.of(descriptor) instanceof ScoreDecoder;
+        return classMaps ? Optional.of(SemanticDecoder.connectivity(descriptor)) : Optional.empty();
     }
 
     private static ImageGraph graph(

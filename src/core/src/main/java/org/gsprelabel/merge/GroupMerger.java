@@ -173,7 +173,7 @@ final class GroupMerger {
             if (row < 0 || column < 0 || !tiles.contains(new TileId(row, column))) {
                 continue;
             }
-            PixelRect window = grid.get().tile(new TileId(row, column)).window();
+            PixelRect window = grid.get().tile(new TileId(row, column)).view();
             boolean covers = vertical
                     ? box.getMinX() >= window.x() && box.getMaxX() <= window.right()
                     : box.getMinY() >= window.y() && box.getMaxY() <= window.bottom();

@@ -68,7 +68,7 @@ final class OpenPieces {
         Map<Shape, Piece> shapes = new HashMap<>();
         Set<Copy> seen = new HashSet<>();
         for (Candidate candidate : candidates) {
-            Piece piece = new Piece(candidate, tile.window());
+            Piece piece = new Piece(candidate, tile.view());
             groups.add(piece.group());
             Shape shape = shape(candidate);
             Piece same = shapes.putIfAbsent(shape, piece);

@@ -104,9 +104,9 @@ final class StripAgreement {
     private static boolean goesOn(Part cut, Tile tile, Part other, Tile otherTile) {
         for (Side side : sidesTowards(tile.id(), otherTile.id())) {
             if (cut.owner.candidate().cutSides().contains(side)
-                    && beyond(cut.region.box(), tile.window(), side) >= 0
-                    && beyond(other.region.box(), tile.window(), side) >= 0
-                    && beyond(other.owner.box(), tile.window(), side) > 0) {
+                    && beyond(cut.region.box(), tile.view(), side) >= 0
+                    && beyond(other.region.box(), tile.view(), side) >= 0
+                    && beyond(other.owner.box(), tile.view(), side) > 0) {
                 return true;
             }
         }

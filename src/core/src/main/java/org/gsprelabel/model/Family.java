@@ -67,6 +67,25 @@ public enum Family {
         };
     }
 
+    /** Whether its models draw what they find pixel by pixel, and not as boxes. */
+    public boolean hasMasks() {
+        return switch (this) {
+            case SEMSEG,
+                    YOLO_SEG,
+                    FASTSAM,
+                    MASK2FORMER,
+                    SAM1,
+                    SAM_HQ,
+                    EDGESAM,
+                    EFFICIENTSAM,
+                    SAM_HF,
+                    SAM2,
+                    SAM2_HF,
+                    SAM3 -> true;
+            case YOLO, YOLO_OBB, DETR, RTDETR, GROUNDING_DINO, OWLVIT, OWLV2 -> false;
+        };
+    }
+
     /** Whether the classes of its models may be words that an exporter put into the graph, see {@link FrozenVocabulary}. */
     public boolean hasFrozenVocabulary() {
         return this == YOLO || this == YOLO_SEG || this == YOLO_OBB;

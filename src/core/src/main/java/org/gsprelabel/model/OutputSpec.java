@@ -31,9 +31,23 @@ public sealed interface OutputSpec
      * @param activation what the graph has already applied
      * @param exclusive one class a pixel (softmax, argmax) or any number of them (sigmoid)
      * @param background index of the class that is no object; empty when every channel is an object class
+     * @param connectivity 4 when pixels of one object must share an edge, 8 when a corner is enough
      */
-    record Semantic(String output, Activation activation, boolean exclusive, Optional<Integer> background)
+    record Semantic(
+            String output, Activation activation, boolean exclusive, Optional<Integer> background, int connectivity)
             implements OutputSpec {
+
+        public Semantic {
+            if (connectivity != 4 && connectivity != 8) {
+                throw new IllegalArgumentException("connectivity must be 4 or 8, got " + connectivity);
+            }
+        }
+
+        /** With objects whose pixels share edges. */
+        public Semantic(String output, Activation activation, boolean exclusive, Optional<Integer> background) {
+            this(output, activation, exclusive, background, 4);
+        }
+
         @Override
         public boolean describes(Family family) {
             return family == Family.SEMSEG;

@@ -31,7 +31,8 @@ import org.locationtech.jts.geom.util.AffineTransformation;
 
 /**
  * Detections of one window become candidates in pixels of the working grid: wanted classes only, cut to the valid pixels
- * of the raster as {@link ValidArea} has it, vectorised.
+ * of the raster as {@link ValidArea} has it, vectorised. Where the grid has a margin, masks end with the view of their tile ({@link
+ * ViewCut}).
  */
 final class CandidateBuilder {
 
@@ -40,11 +41,13 @@ final class CandidateBuilder {
     private final List<String> classNames;
     private final TileGrid grid;
     private final TileParameters parameters;
+    private final ViewCut viewCut;
 
-    CandidateBuilder(List<String> classNames, TileGrid grid, TileParameters parameters) {
+    CandidateBuilder(List<String> classNames, TileGrid grid, TileParameters parameters, ViewCut viewCut) {
         this.classNames = classNames;
         this.grid = grid;
         this.parameters = parameters;
+        this.viewCut = viewCut;
     }
 
     /**
@@ -62,21 +65,23 @@ final class CandidateBuilder {
                 rejections.add(Rejection.CLASS_NOT_WANTED);
                 continue;
             }
-            Optional<Geometry> shape = area.part(detection.shape(), parameters.minValidFraction(), rejections)
-                    .flatMap(part -> outline(part, rejections));
-            shape.ifPresent(local -> {
-                Geometry geometry = AffineTransformation.translationInstance(
-                                tile.window().x(), tile.window().y())
-                        .transform(local);
-                candidates.add(new Candidate(
-                        geometry,
-                        className,
-                        detection.score(),
-                        tile.id(),
-                        grid.cutSides(tile.id(), geometry.getEnvelopeInternal()),
-                        1,
-                        detection.origin()));
-            });
+            for (Shape shape : viewCut.cut(detection.shape(), tile, rejections)) {
+                Optional<Geometry> outline = area.part(shape, parameters.minValidFraction(), rejections)
+                        .flatMap(part -> outline(part, rejections));
+                outline.ifPresent(local -> {
+                    Geometry geometry = AffineTransformation.translationInstance(
+                                    tile.window().x(), tile.window().y())
+                            .transform(local);
+                    candidates.add(new Candidate(
+                            geometry,
+                            className,
+                            detection.score(),
+                            tile.id(),
+                            grid.cutSides(tile.id(), geometry.getEnvelopeInternal()),
+                            1,
+                            detection.origin()));
+                });
+            }
         }
         return candidates;
     }

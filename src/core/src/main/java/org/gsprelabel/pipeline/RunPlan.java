@@ -70,6 +70,27 @@ public record RunPlan(WorkingGrid workingGrid, TileGrid tileGrid) {
                 new TileGrid(working.width(), working.height(), size, TileGrid.overlapPixels(size, fraction, stride)));
     }
 
+    /**
+     * The same plan for masks that are cleaned: each tile leaves to its neighbours what it cannot know, near its sides.
+     *
+     * @param reach pixels from a side of its window within which a cleaned mask may depend on what lies behind the side
+     * @throws IllegalArgumentException with one sentence when neighbours do not share enough for that
+     */
+    public RunPlan withReach(int reach) {
+        if (reach == 0 || tileGrid.size() == 1) {
+            return this;
+        }
+        if (2L * reach >= tileGrid.overlap()) {
+            throw new IllegalArgumentException(
+                    "maskCleaning reaches " + reach + " pixels far in all its steps, so neighbouring"
+                            + " tiles must share at least " + (2L * reach + 1) + " pixels, got " + tileGrid.overlap()
+                            + "; give a larger overlap or tileSize, or smaller steps");
+        }
+        return new RunPlan(
+                workingGrid,
+                new TileGrid(tileGrid.width(), tileGrid.height(), tileGrid.tileSize(), tileGrid.overlap(), reach));
+    }
+
     /** A coverage far coarser than what the model knows holds nothing for it, but makes tiles without end. */
     private static void requireEnlargement(RasterInfo info, double metresPerPixel) {
         double coarsest = Math.max(info.metresPerColumn(), info.metresPerRow());

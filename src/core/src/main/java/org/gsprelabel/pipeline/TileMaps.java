@@ -35,10 +35,12 @@ final class TileMaps {
         TileGrid grid = plan.tileGrid();
         Workers workers = new Workers(parameters.threads());
         TileWindows windows = new TileWindows(new WindowReader(source, plan.workingGrid(), task.bands()), grid, clock);
-        Optional<WindowScorer> scores = Detectors.scorer(task, radiometry, grid.tileSize(), parameters.batch(), clock);
+        Optional<WindowScorer> scores = Detectors.scorer(
+                task, parameters.tile().cleaning(), radiometry, grid.tileSize(), parameters.batch(), clock);
+        ViewCut viewCut = new ViewCut(Detectors.regions(task));
         if (scores.isPresent()) {
             WindowScorer scorer = scores.get();
-            CandidateBuilder candidates = new CandidateBuilder(scorer.classNames(), grid, parameters.tile());
+            CandidateBuilder candidates = new CandidateBuilder(scorer.classNames(), grid, parameters.tile(), viewCut);
             return new BlendedTiles(
                     grid,
                     new TileScorer(windows, scorer, grid, clock),
@@ -53,7 +55,7 @@ final class TileMaps {
                 parameters.batch(),
                 new CallThreads(workers, workers.threads()),
                 clock);
-        CandidateBuilder candidates = new CandidateBuilder(detector.classNames(), grid, parameters.tile());
+        CandidateBuilder candidates = new CandidateBuilder(detector.classNames(), grid, parameters.tile(), viewCut);
         return new DirectTiles(new TileProcessor(windows, detector, candidates, clock), workers);
     }
 }

@@ -19,8 +19,10 @@ import org.locationtech.jts.geom.Envelope;
  * @param height of the image at working resolution, in pixels
  * @param tileSize side of a window in pixels, at least 8
  * @param overlap pixels that neighbouring windows share, from 0 to less than half of {@code tileSize}
+ * @param margin pixels along the sides of a window, where the image goes on, that a tile leaves to its neighbours because it cannot
+ *     know enough there; 0, or less than half of {@code overlap}
  */
-public record TileGrid(int width, int height, int tileSize, int overlap) {
+public record TileGrid(int width, int height, int tileSize, int overlap, int margin) {
 
     /** Largest overlap, as a fraction of the tile, that a request may ask for. */
     public static final double MAX_OVERLAP_FRACTION = 0.45;
@@ -36,6 +38,15 @@ public record TileGrid(int width, int height, int tileSize, int overlap) {
             throw new IllegalArgumentException("overlap must be from 0 to less than half of the tile size " + tileSize
                     + ", got " + overlap + " pixels");
         }
+        if (margin < 0 || (margin > 0 && 2 * margin >= overlap)) {
+            throw new IllegalArgumentException("margin must be 0 or less than half of the overlap of " + overlap
+                    + " pixels, got " + margin + " pixels");
+        }
+    }
+
+    /** A grid whose tiles leave nothing to their neighbours. */
+    public TileGrid(int width, int height, int tileSize, int overlap) {
+        this(width, height, tileSize, overlap, 0);
     }
 
     /**
@@ -101,7 +112,15 @@ public record TileGrid(int width, int height, int tileSize, int overlap) {
         int top = coreStart(id.row());
         int right = coreEnd(id.column(), columns(), width);
         int bottom = coreEnd(id.row(), rows(), height);
-        return new Tile(id, window, new PixelRect(left, top, right - left, bottom - top));
+        return new Tile(id, window, view(window), new PixelRect(left, top, right - left, bottom - top));
+    }
+
+    private PixelRect view(PixelRect window) {
+        int left = window.x() + (window.x() > 0 ? margin : 0);
+        int top = window.y() + (window.y() > 0 ? margin : 0);
+        int right = window.right() - (window.right() < width ? margin : 0);
+        int bottom = window.bottom() - (window.bottom() < height ? margin : 0);
+        return new PixelRect(left, top, right - left, bottom - top);
     }
 
     /** The tiles whose windows share interior points with the envelope (in pixels), row by row. */
@@ -122,30 +141,30 @@ public record TileGrid(int width, int height, int tileSize, int overlap) {
         return ids;
     }
 
-    /** The strip that two tiles both saw, if their windows meet inside the image. */
+    /** The strip that two tiles both speak for, if their views meet inside the image. */
     public Optional<PixelRect> strip(TileId a, TileId b) {
-        return tile(a).window().intersection(tile(b).window()).flatMap(strip -> strip.intersection(bounds()));
+        return tile(a).view().intersection(tile(b).view()).flatMap(strip -> strip.intersection(bounds()));
     }
 
     /**
-     * The sides of the tile's window that a shape reaches and that lie inside the image: where the window, not the
-     * image, may have cut the object.
+     * The sides of the tile's view that a shape reaches and that lie inside the image: where the view, not the image, may
+     * have cut the object.
      *
      * @param shape extent in pixels of the image
      */
     public Set<Side> cutSides(TileId id, Envelope shape) {
-        PixelRect window = tile(id).window();
+        PixelRect view = tile(id).view();
         EnumSet<Side> sides = EnumSet.noneOf(Side.class);
-        if (window.y() > 0 && shape.getMinY() <= window.y()) {
+        if (view.y() > 0 && shape.getMinY() <= view.y()) {
             sides.add(Side.N);
         }
-        if (window.right() < width && shape.getMaxX() >= window.right()) {
+        if (view.right() < width && shape.getMaxX() >= view.right()) {
             sides.add(Side.E);
         }
-        if (window.bottom() < height && shape.getMaxY() >= window.bottom()) {
+        if (view.bottom() < height && shape.getMaxY() >= view.bottom()) {
             sides.add(Side.S);
         }
-        if (window.x() > 0 && shape.getMinX() <= window.x()) {
+        if (view.x() > 0 && shape.getMinX() <= view.x()) {
             sides.add(Side.W);
         }
         return sides;

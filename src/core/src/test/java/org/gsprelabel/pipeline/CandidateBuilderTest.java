@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.candidate.Rejection;
@@ -163,7 +164,11 @@ class CandidateBuilderTest {
     }
 
     private List<Candidate> build(Shape shape, Set<String> classes, double minValidFraction) {
-        return new CandidateBuilder(List.of("roof", "car"), GRID, new TileParameters(classes, minValidFraction))
+        return new CandidateBuilder(
+                        List.of("roof", "car"),
+                        GRID,
+                        new TileParameters(classes, minValidFraction),
+                        new ViewCut(Optional.empty()))
                 .candidates(LAST, valid, List.of(new Detection(0, 0.9, shape)), rejections);
     }
 

@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -110,7 +111,8 @@ class DirectTilesTest {
                 new TileWindows(
                         new WindowReader(raster, WorkingGrid.nativeOf(raster.info()), raster.bands()), grid, clock),
                 detector,
-                new CandidateBuilder(detector.classNames(), grid, new TileParameters(Set.of(), 0.5)),
+                new CandidateBuilder(
+                        detector.classNames(), grid, new TileParameters(Set.of(), 0.5), new ViewCut(Optional.empty())),
                 clock);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TileMap tiles = new DirectTiles(processor, workers)) {

@@ -3,6 +3,7 @@ package org.gsprelabel.tile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,25 @@ class TileGridTest {
 
         assertThat(answers).containsOnly(1);
         assertThat(grid.size()).isEqualTo(ids(grid).size());
+    }
+
+    @Test
+    void aViewLeavesAMarginToNeighboursAndNothingWhereTheImageEnds() {
+        TileGrid grid = new TileGrid(36, 20, 16, 6, 2);
+
+        assertThat(grid.tile(new TileId(0, 0)).view()).isEqualTo(new PixelRect(0, 0, 14, 14));
+        assertThat(grid.tile(new TileId(0, 1)).view()).isEqualTo(new PixelRect(12, 0, 12, 14));
+        // the last window ends with the image, and the lower one behind it
+        assertThat(grid.tile(new TileId(1, 2)).view()).isEqualTo(new PixelRect(22, 12, 14, 14));
+        assertThat(grid.strip(new TileId(0, 0), new TileId(0, 1))).contains(new PixelRect(12, 0, 2, 14));
+        assertThat(grid.cutSides(new TileId(0, 1), new Envelope(12, 20, 3, 14))).containsExactly(Side.S, Side.W);
+        assertThat(grid.cutSides(new TileId(0, 1), new Envelope(13, 23, 0, 13))).isEmpty();
+    }
+
+    @Test
+    void aMarginLeavesNeighboursSomethingInCommon() {
+        assertThatThrownBy(() -> new TileGrid(36, 20, 16, 6, 3))
+                .hasMessage("margin must be 0 or less than half of the overlap of 6 pixels, got 3 pixels");
     }
 
     @Test

@@ -76,7 +76,18 @@ class TileValuesTest {
     @Test
     void aCoreLiesInItsWindow() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Tile(new TileId(1, 2), new PixelRect(0, 0, 8, 8), new PixelRect(4, 4, 5, 2)))
+                .isThrownBy(() -> new Tile(
+                        new TileId(1, 2),
+                        new PixelRect(0, 0, 8, 8),
+                        new PixelRect(0, 0, 8, 8),
+                        new PixelRect(4, 4, 5, 2)))
                 .withMessageContaining("r1_c2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Tile(
+                        new TileId(1, 2),
+                        new PixelRect(0, 0, 8, 8),
+                        new PixelRect(0, 0, 9, 8),
+                        new PixelRect(4, 4, 2, 2)))
+                .withMessageContaining("view");
     }
 }

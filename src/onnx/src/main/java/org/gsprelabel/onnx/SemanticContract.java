@@ -34,7 +34,7 @@ final class SemanticContract implements Contract {
 
     @Override
     public OutputSpec output(JsonFields fields, Family family, List<String> classes) {
-        JsonFields output = fields.object("output", "name", "activation", "exclusive", BACKGROUND);
+        JsonFields output = fields.object("output", "name", "activation", "exclusive", BACKGROUND, "connectivity");
         Activation activation = output.choice("activation", Activation.NONE);
         boolean exclusive = output.flag("exclusive", true);
         if (activation == Activation.SOFTMAX && classes.size() == 1) {
@@ -43,7 +43,12 @@ final class SemanticContract implements Contract {
         if (activation == Activation.SOFTMAX && !exclusive) {
             throw output.wrong("exclusive", "must be true where output.activation is softmax");
         }
-        return new OutputSpec.Semantic(output.text("name"), activation, exclusive, background(output, classes));
+        int connectivity = output.integer("connectivity").orElse(4);
+        if (connectivity != 4 && connectivity != 8) {
+            throw output.wrong("connectivity", "must be 4 or 8");
+        }
+        return new OutputSpec.Semantic(
+                output.text("name"), activation, exclusive, background(output, classes), connectivity);
     }
 
     /** The class that is no object: the one the field names by its index, else the one called so. */

@@ -58,7 +58,7 @@ class DescriptorReaderTest {
                 "scale": 255, "mean": [123.7, 116.3, 103.5], "std": [58]
               },
               "geometry": {"size": 512, "multipleOf": 8, "resize": "stretch", "padValue": 0.447, "edge": "pad"},
-              "output": {"name": "logits", "activation": "softmax", "exclusive": true, "background": 2},
+              "output": {"name": "logits", "activation": "softmax", "exclusive": true, "connectivity": 8, "background": 2},
               "classes": ["roof", "road", "rest"],
               "defaults": {"confidence": 0.4, "iou": 0.6, "maxDetections": 50},
               "raster": {"metresPerPixel": 0.3, "tileSize": 512, "overlap": 0.25, "blend": false}
@@ -115,7 +115,7 @@ class DescriptorReaderTest {
                                 List.of(123.7, 116.3, 103.5),
                                 List.of(58.0)),
                         new GeometrySpec(512, 8, GeometrySpec.Resize.STRETCH, 0.447, GeometrySpec.Edge.PAD),
-                        new OutputSpec.Semantic("logits", Activation.SOFTMAX, true, Optional.of(2)),
+                        new OutputSpec.Semantic("logits", Activation.SOFTMAX, true, Optional.of(2), 8),
                         List.of("roof", "road", "rest"),
                         new Defaults(0.4, 0.6, 50),
                         new RasterSpec(OptionalDouble.of(0.3), OptionalInt.of(512), OptionalDouble.of(0.25), false)));
@@ -364,7 +364,8 @@ class DescriptorReaderTest {
             "exclusive": true     | "exclusive": false   | output.exclusive must be true where output.activation is softmax, got false
             "background": 2       | "background": 3      | output.background must be the index of a class, from 0 to 2, got 3
             "background": 2       | "background": "rest" | output.background must be a whole number, got 'rest'
-            "background": 2       | "layout": "v8"       | output.layout is unknown; allowed are activation, background, exclusive, name
+            "background": 2       | "layout": "v8"       | output.layout is unknown; allowed are activation, background, connectivity, exclusive, name
+            "connectivity": 8     | "connectivity": 6    | output.connectivity must be 4 or 8, got 6
             ["roof", "road", "rest"] | []                | classes must name at least one class, got []
             "road"                | "roof"               | classes must be distinct and not blank, got [roof, roof, rest]
             "road"                | 5                    | classes must be a list of texts, got ["roof",5,"rest"]

@@ -19,7 +19,7 @@ public record TileGridText(Optional<String> crsCode, TileGrid grid, GridToWorld 
 
     private static final String NO_CODE = "-";
     private static final Pattern TEXT =
-            Pattern.compile("(\\S+) (\\d{1,9})x(\\d{1,9}) (\\d{1,9})/(\\d{1,9}) ([-+.,\\dE]+)");
+            Pattern.compile("(\\S+) (\\d{1,9})x(\\d{1,9}) (\\d{1,9})/(\\d{1,9})(?:-(\\d{1,9}))? ([-+.,\\dE]+)");
 
     /**
      * Reads the form that {@link #toString()} writes.
@@ -31,7 +31,7 @@ public record TileGridText(Optional<String> crsCode, TileGrid grid, GridToWorld 
         if (!matcher.matches()) {
             throw malformed(text);
         }
-        String[] numbers = matcher.group(6).split(",", -1);
+        String[] numbers = matcher.group(7).split(",", -1);
         if (numbers.length != 6) {
             throw malformed(text);
         }
@@ -42,7 +42,8 @@ public record TileGridText(Optional<String> crsCode, TileGrid grid, GridToWorld 
                             Integer.parseInt(matcher.group(2)),
                             Integer.parseInt(matcher.group(3)),
                             Integer.parseInt(matcher.group(4)),
-                            Integer.parseInt(matcher.group(5))),
+                            Integer.parseInt(matcher.group(5)),
+                            matcher.group(6) == null ? 0 : Integer.parseInt(matcher.group(6))),
                     new GridToWorld(
                             Double.parseDouble(numbers[0]),
                             Double.parseDouble(numbers[1]),
@@ -58,7 +59,8 @@ public record TileGridText(Optional<String> crsCode, TileGrid grid, GridToWorld 
     @Override
     public String toString() {
         return crsCode.orElse(NO_CODE) + " " + grid.width() + "x" + grid.height() + " " + grid.tileSize() + "/"
-                + grid.overlap() + " " + gridToWorld.scaleX() + "," + gridToWorld.shearY() + "," + gridToWorld.shearX()
+                + grid.overlap() + (grid.margin() == 0 ? "" : "-" + grid.margin()) + " " + gridToWorld.scaleX() + ","
+                + gridToWorld.shearY() + "," + gridToWorld.shearX()
                 + "," + gridToWorld.scaleY() + "," + gridToWorld.translateX() + "," + gridToWorld.translateY();
     }
 

@@ -14,6 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TileGridTextTest {
 
     @Test
+    void a_margin_stands_behind_the_overlap() {
+        String text = "EPSG:32633 2048x1024 256/32-5 0.25,0.0,0.0,-0.25,391000.0,5820000.0";
+        assertThat(TileGridText.parse(text).grid().margin()).isEqualTo(5);
+        assertThat(TileGridText.parse(text)).hasToString(text);
+    }
+
+    @Test
     void theTextIsReadable() {
         TileGridText grid = new TileGridText(
                 Optional.of("EPSG:32633"),
