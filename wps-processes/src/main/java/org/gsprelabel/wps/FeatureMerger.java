@@ -119,6 +119,8 @@ final class FeatureMerger {
         if (crs == null) {
             throw new IllegalArgumentException("features have no coordinate reference system; areas need one");
         }
+        // Refuses a CRS that nothing can be measured in, before anything is read.
+        GroundArea inFeaturesCrs = new GroundArea(crs, new GridToWorld(1, 0, 0, 1, 0, 0));
         if (!features.isEmpty()) {
             Inputs.requireAttribute(features.getSchema(), PredictionSchema.CONFIDENCE, "merging");
             Inputs.requireAttribute(features.getSchema(), PredictionSchema.CLASS_NAME, "merging");
@@ -135,7 +137,7 @@ final class FeatureMerger {
             MergeStatistics sum = new MergeStatistics(0, 0, 0, 0);
             for (Partition partition : partitions.values()) {
                 SpillStore<Candidate> merged = new SpillStore<>(new CandidateCodec(), PreLabelRun.MEMORY_LIMIT);
-                parts.add(new PredictionCollection.Part(merged, writer(crs, partition)));
+                parts.add(new PredictionCollection.Part(merged, writer(crs, partition, inFeaturesCrs)));
                 sum = sum.plus(merge(crs, partition, merged, progress));
             }
             long out =
@@ -204,11 +206,11 @@ final class FeatureMerger {
         return merger.statistics();
     }
 
-    private static PredictionWriter writer(CoordinateReferenceSystem crs, Partition partition) {
+    private static PredictionWriter writer(
+            CoordinateReferenceSystem crs, Partition partition, GroundArea inFeaturesCrs) {
         Function<Candidate, Provenance> provenance = candidate -> partition.provenanceOf(candidate.tile());
         if (partition.grid.isEmpty()) {
-            return PredictionWriter.withoutGrid(
-                    crs, new GroundArea(crs, new GridToWorld(1, 0, 0, 1, 0, 0)), provenance);
+            return PredictionWriter.withoutGrid(crs, inFeaturesCrs, provenance);
         }
         TileGridText grid = partition.grid.get();
         return new PredictionWriter(

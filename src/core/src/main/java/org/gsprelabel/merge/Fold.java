@@ -60,7 +60,7 @@ record Fold(Geometry shape, Lead lead, int pieces, List<Sight> sights) {
         return new Fold(
                 PieceUnion.of(shapes),
                 candidates.stream().map(Lead::of).min(Comparator.naturalOrder()).orElseThrow(),
-                candidates.stream().mapToInt(Candidate::pieces).sum(),
+                pieces(candidates),
                 candidates.stream().map(Sight::of).toList());
     }
 
@@ -73,13 +73,22 @@ record Fold(Geometry shape, Lead lead, int pieces, List<Sight> sights) {
                         folds.stream().map(Fold::lead), candidates.stream().map(Lead::of))
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-        int pieces = candidates.stream().mapToInt(Candidate::pieces).sum();
+        long pieces = pieces(candidates);
         List<Sight> sights = new ArrayList<>();
         for (Fold fold : folds) {
             pieces += fold.pieces;
             sights.addAll(fold.sights);
         }
         candidates.stream().map(Sight::of).forEach(sights::add);
-        return new Fold(PieceUnion.of(shapes), lead, pieces, sights);
+        return new Fold(PieceUnion.of(shapes), lead, capped(pieces), sights);
+    }
+
+    /** How many pieces candidates were made of, together; what a feature claims may add up to more than a number holds. */
+    static int pieces(List<Candidate> candidates) {
+        return capped(candidates.stream().mapToLong(Candidate::pieces).sum());
+    }
+
+    private static int capped(long pieces) {
+        return (int) Math.min(pieces, Integer.MAX_VALUE);
     }
 }

@@ -110,7 +110,7 @@ final class GroupMerger {
                 fusion.confidence(),
                 first(group.stream().map(Candidate::tile)),
                 openSides(group.stream().map(Sight::of).toList()),
-                group.stream().mapToInt(Candidate::pieces).sum(),
+                Fold.pieces(group),
                 lead.origin());
     }
 
@@ -137,7 +137,7 @@ final class GroupMerger {
                 best.confidence(),
                 first(group.stream().map(Candidate::tile)),
                 best.cutSides(),
-                group.stream().mapToInt(Candidate::pieces).sum(),
+                Fold.pieces(group),
                 best.origin());
     }
 

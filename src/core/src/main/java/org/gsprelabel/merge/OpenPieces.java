@@ -118,6 +118,20 @@ final class OpenPieces {
         return closed;
     }
 
+    /** The least y at which a candidate or a group ends; infinite when there are none. */
+    double firstEnd() {
+        double first = Double.POSITIVE_INFINITY;
+        for (Piece piece : joinable) {
+            first = Math.min(first, piece.box().getMaxY());
+        }
+        for (Group group : groups) {
+            if (!group.isEmpty()) {
+                first = Math.min(first, group.extent().getMaxY());
+            }
+        }
+        return first;
+    }
+
     private void joinInStrips(Tile tile, List<Piece> pieces) {
         int row = tile.id().row();
         int column = tile.id().column();

@@ -147,11 +147,21 @@ public final class SeamMerger {
         return open.shapes();
     }
 
-    /** Row after row, although several may have passed: so absent tiles leave the order as empty ones do. */
+    /**
+     * Row after row, although several may have passed: so absent tiles leave the order as empty ones do. Rows at which nothing
+     * ends change nothing, and are left out: a grid may have millions.
+     */
     private void closeRows(int from, int to) {
-        for (int row = from + 1; row <= to && !open.isEmpty(); row++) {
+        int row = from + 1;
+        while (row <= to && !open.isEmpty()) {
             emitGroups(open.close((double) row * grid.step()));
+            row = row == to ? to + 1 : Math.max(row + 1, firstRowFrom(open.firstEnd(), to));
         }
+    }
+
+    /** First row whose windows begin at a y or below, or the last one. */
+    private int firstRowFrom(double y, int last) {
+        return (int) Math.min(last, Math.ceil(y / grid.step()));
     }
 
     private void emitGroups(List<Group> groups) {

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.Calendar;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -40,9 +41,14 @@ public final class PredictionReader {
 
     private static final double SNAP = 1e-3;
 
+    /** Of more, the places in the order of tiles could not be told apart. */
+    private static final long MAX_TILES = 1L << 53;
+
     private final @Nullable CoordinateReferenceSystem crs;
     private final Map<String, TileGridText> grids = new HashMap<>();
     private final Map<String, Optional<MathTransform>> toGrid = new HashMap<>();
+    /** Codes that cannot be used: to look up an unknown one takes its time, and a collection may have it in every feature. */
+    private final Set<String> badCodes = new HashSet<>();
 
     /**
      * @param schema of the features
@@ -144,7 +150,12 @@ public final class PredictionReader {
     }
 
     private TileGridText grid(String text) {
-        return grids.computeIfAbsent(text, TileGridText::parse);
+        TileGridText grid = grids.computeIfAbsent(text, TileGridText::parse);
+        if (grid.grid().size() > MAX_TILES) {
+            throw new IllegalArgumentException("tile grid must have at most " + MAX_TILES + " tiles, got "
+                    + grid.grid().size());
+        }
+        return grid;
     }
 
     private static TileId tile(SimpleFeature feature, TileGridText grid) {
@@ -174,11 +185,19 @@ public final class PredictionReader {
             return Optional.empty();
         }
         try {
+            if (badCodes.contains(code)) {
+                throw new IllegalArgumentException("CRS " + code + " of a tile grid cannot be used");
+            }
             CoordinateReferenceSystem gridCrs = CRS.decode(code, true);
+            if (gridCrs.getCoordinateSystem().getDimension() != 2) {
+                badCodes.add(code);
+                throw new IllegalArgumentException("CRS " + code + " of a tile grid must have two dimensions");
+            }
             return CRS.equalsIgnoreMetadata(crs, gridCrs)
                     ? Optional.empty()
                     : Optional.of(CRS.findMathTransform(crs, gridCrs, true));
         } catch (FactoryException e) {
+            badCodes.add(code);
             throw new IllegalArgumentException("CRS " + code + " of a tile grid is not known", e);
         }
     }

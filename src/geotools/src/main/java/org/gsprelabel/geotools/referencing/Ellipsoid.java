@@ -27,13 +27,18 @@ public final class Ellipsoid {
 
     /**
      * @param crs geographic or projected, two-dimensional, longitude (or easting) first
-     * @throws IllegalArgumentException when it has no geodetic datum
+     * @throws IllegalArgumentException when it has no geodetic datum, or another number of dimensions
      */
     public static Ellipsoid of(CoordinateReferenceSystem crs) {
         if (!(crs instanceof SingleCRS single) || !(single.getDatum() instanceof GeodeticDatum datum)) {
             throw new IllegalArgumentException(
                     "coordinate reference system '" + crs.getName().getCode()
                             + "' has no geodetic datum; distances on the ground cannot be measured in it");
+        }
+        if (crs.getCoordinateSystem().getDimension() != 2) {
+            throw new IllegalArgumentException("coordinate reference system '"
+                    + crs.getName().getCode() + "' must have two dimensions, got "
+                    + crs.getCoordinateSystem().getDimension());
         }
         double semiMajor = datum.getEllipsoid()
                 .getAxisUnit()
@@ -65,13 +70,13 @@ public final class Ellipsoid {
      *
      * @param coordinates x, y of one point after the other
      * @param points how many points
-     * @throws IllegalArgumentException when one of them has no place on the ellipsoid
+     * @throws OutsideCrsException when one of them has no place on the ellipsoid
      */
     public void toLonLat(double[] coordinates, int points) {
         try {
             toLonLat.transform(coordinates, 0, coordinates, 0, points);
         } catch (TransformException e) {
-            throw new IllegalArgumentException(
+            throw new OutsideCrsException(
                     "coordinates lie outside the area where their reference system is defined: " + e.getMessage(), e);
         }
     }
