@@ -1,86 +1,194 @@
 package org.gsprelabel.wps;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
+import java.util.OptionalInt;
+import java.util.TreeSet;
 import org.geotools.api.feature.simple.SimpleFeature;
 import org.geotools.api.feature.simple.SimpleFeatureType;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.geotools.data.simple.SimpleFeatureIterator;
 import org.gsprelabel.candidate.Rejection;
-import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.filter.FilterCriteria;
+import org.gsprelabel.filter.GroundMeasure;
+import org.gsprelabel.filter.RoiMode;
 import org.gsprelabel.georef.GridToWorld;
 import org.gsprelabel.geotools.features.PolygonRepair;
 import org.gsprelabel.geotools.features.PredictionSchema;
 import org.gsprelabel.geotools.referencing.GroundArea;
+import org.gsprelabel.geotools.referencing.OutsideCrsException;
 import org.gsprelabel.geotools.referencing.RegionOfInterest;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.prep.PreparedGeometry;
-import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
 
-/** Finds out which features satisfy criteria; the result reads the original collection again and leaves the others out. */
+/**
+ * Finds out which features satisfy criteria; the result reads the original collection again and leaves the others out.
+ * A feature that fails several is counted under the first of: geometry, attributes, class, confidence, region, area,
+ * compactness, number. Area and compactness are those of the shape that is given: of what is cut to a region, the part.
+ */
 final class FeatureFilter {
+
+    /** One pass over a collection, with what is held for it. */
+    private final class Pass {
+
+        private final SimpleFeatureCollection features;
+        private final Verdicts verdicts = new Verdicts();
+        private final Optional<StrongestFeatures> strongest;
+        private final Optional<RegionFilter> region;
+        private final @Nullable GroundMeasure ground;
+        private final TreeSet<String> classesNotSeen;
+        private final BitSet cut = new BitSet();
+
+        Pass(SimpleFeatureCollection features) {
+            this.features = features;
+            SimpleFeatureType schema = features.getSchema();
+            @Nullable CoordinateReferenceSystem crs = schema.getCoordinateReferenceSystem();
+            this.region = roi.map(given -> new RegionFilter(RegionOfInterest.toCrs(given, crs), roiMode));
+            this.ground = crs == null ? null : new GroundArea(crs, new GridToWorld(1, 0, 0, 1, 0, 0));
+            this.strongest = maxFeatures.isPresent()
+                    ? Optional.of(new StrongestFeatures(maxFeatures.getAsInt()))
+                    : Optional.empty();
+            this.classesNotSeen = new TreeSet<>(criteria.confidence().byClass().keySet());
+            if (!features.isEmpty()) {
+                requireAttributes(schema);
+                requireCrs(schema);
+            }
+        }
+
+        FilterResult filter(ProgressBridge progress) {
+            long total = features.size();
+            try (SimpleFeatureIterator iterator = features.features()) {
+                while (iterator.hasNext()) {
+                    judge(iterator.next());
+                    progress.features(verdicts.size(), total);
+                }
+            }
+            return new FilterResult(
+                    kept(),
+                    SelectedFeatures.rejected(features, verdicts),
+                    ReportJson.of(verdicts.size(), verdicts.kept(), verdicts.rejections(), notes()));
+        }
+
+        private void judge(SimpleFeature feature) {
+            Optional<Rejection> rejection = rejectionOf(feature);
+            int position = verdicts.add(feature, rejection);
+            if (rejection.isEmpty() && strongest.isPresent()) {
+                strongest
+                        .get()
+                        .add(position, confidence(feature).orElseThrow(), feature)
+                        .ifPresent(this::rejectWeakest);
+            }
+        }
+
+        private void rejectWeakest(int position) {
+            verdicts.reject(position, Rejection.BEYOND_MAX_FEATURES);
+            cut.clear(position);
+        }
+
+        private Optional<Rejection> rejectionOf(SimpleFeature feature) {
+            Optional<Geometry> polygon = PolygonRepair.polygonal(feature.getDefaultGeometry());
+            if (polygon.isEmpty()) {
+                return Optional.of(Rejection.BAD_GEOMETRY);
+            }
+            Optional<String> className = className(feature);
+            OptionalDouble confidence = confidence(feature);
+            if (className.isEmpty() || confidence.isEmpty()) {
+                return Optional.of(Rejection.BAD_ATTRIBUTE);
+            }
+            classesNotSeen.remove(className.get());
+            return criteria.rejectionByScore(className.get(), confidence.getAsDouble())
+                    .or(() -> region.flatMap(filter -> filter.rejectionOf(polygon.get())))
+                    .or(() -> rejectionByShape(polygon.get()));
+        }
+
+        private Optional<Rejection> rejectionByShape(Geometry polygon) {
+            boolean isCut = region.isPresent() && region.get().cuts(polygon);
+            Optional<Geometry> given = isCut ? region.get().part(polygon) : Optional.of(polygon);
+            if (given.isEmpty()) {
+                return Optional.of(Rejection.OUTSIDE_ROI);
+            }
+            Geometry shape = given.get();
+            try {
+                if (isCut && ClippedForm.measures(features.getSchema())) {
+                    Objects.requireNonNull(ground).squareMetres(shape);
+                }
+                Optional<Rejection> rejection = criteria.measures()
+                        ? criteria.rejectionByShape(shape, Objects.requireNonNull(ground))
+                        : Optional.empty();
+                cut.set(verdicts.size(), isCut && rejection.isEmpty());
+                return rejection;
+            } catch (OutsideCrsException e) {
+                return Optional.of(Rejection.BAD_GEOMETRY);
+            }
+        }
+
+        private boolean clips() {
+            return region.isPresent() && region.get().mode() == RoiMode.CLIP;
+        }
+
+        private SimpleFeatureCollection kept() {
+            if (!clips()) {
+                return SelectedFeatures.kept(features, verdicts, features.getSchema(), feature -> feature);
+            }
+            ClippedForm form = new ClippedForm(
+                    features.getSchema(),
+                    region.orElseThrow(),
+                    ClippedForm.measures(features.getSchema()) ? Optional.ofNullable(ground) : Optional.empty());
+            return SelectedFeatures.kept(features, verdicts, form.type(), form::of);
+        }
+
+        private List<String> notes() {
+            List<String> notes = new ArrayList<>();
+            int count = cut.cardinality();
+            if (count > 0) {
+                notes.add(count == 1 ? "1 feature was cut to the roi" : count + " features were cut to the roi");
+            }
+            if (verdicts.size() > 0 && !classesNotSeen.isEmpty()) {
+                notes.add("classConfidence names classes that no feature has: " + classesNotSeen);
+            }
+            return notes;
+        }
+
+        private void requireCrs(SimpleFeatureType schema) {
+            if (ground == null && criteria.measures()) {
+                throw new IllegalArgumentException("minArea, maxArea and minCompactness need features with a coordinate"
+                        + " reference system, these have none");
+            }
+            if (ground == null && clips() && ClippedForm.measures(schema)) {
+                throw new IllegalArgumentException("roiMode CLIP measures area_m2 anew and needs features with a"
+                        + " coordinate reference system, these have none");
+            }
+        }
+    }
 
     private final FilterCriteria criteria;
     private final Optional<Geometry> roi;
+    private final RoiMode roiMode;
+    private final OptionalInt maxFeatures;
 
     /**
      * @param roi polygon; in the features' CRS unless it has one of its own
+     * @param maxFeatures how many features are kept at most, the most confident ones; at least 1
      */
-    FeatureFilter(FilterCriteria criteria, Optional<Geometry> roi) {
+    FeatureFilter(FilterCriteria criteria, Optional<Geometry> roi, RoiMode roiMode, OptionalInt maxFeatures) {
         this.criteria = criteria;
         this.roi = roi;
+        this.roiMode = roiMode;
+        this.maxFeatures = maxFeatures;
     }
 
-    PreLabelResult filter(SimpleFeatureCollection features, ProgressBridge progress) {
-        CoordinateReferenceSystem crs = features.getSchema().getCoordinateReferenceSystem();
-        RejectionCounts rejections = new RejectionCounts();
-        ToDoubleFunction<Geometry> area = area(crs);
-        Optional<PreparedGeometry> region =
-                roi.map(given -> PreparedGeometryFactory.prepare(RegionOfInterest.toCrs(given, crs)));
-        if (!features.isEmpty()) {
-            requireAttributes(features.getSchema());
-        }
-        SelectedFeatures.Builder kept = new SelectedFeatures.Builder();
-        long total = features.size();
-        int count = 0;
-        try (SimpleFeatureIterator iterator = features.features()) {
-            while (iterator.hasNext()) {
-                SimpleFeature feature = iterator.next();
-                Optional<Rejection> rejection = rejectionOf(feature, region, area);
-                rejection.ifPresent(rejections::add);
-                kept.add(feature, rejection.isEmpty());
-                count++;
-                progress.features(count, total);
-            }
-        }
-        return new PreLabelResult(kept.of(features), ReportJson.of(count, kept.size(), rejections, List.of()));
+    FilterResult filter(SimpleFeatureCollection features, ProgressBridge progress) {
+        return new Pass(features).filter(progress);
     }
 
-    private Optional<Rejection> rejectionOf(
-            SimpleFeature feature, Optional<PreparedGeometry> region, ToDoubleFunction<Geometry> area) {
-        Optional<Geometry> polygon = PolygonRepair.polygonal(feature.getDefaultGeometry());
-        if (polygon.isEmpty()) {
-            return Optional.of(Rejection.BAD_GEOMETRY);
-        }
-        Optional<String> className = className(feature);
-        OptionalDouble confidence = confidence(feature);
-        if (className.isEmpty() || confidence.isEmpty()) {
-            return Optional.of(Rejection.BAD_ATTRIBUTE);
-        }
-        if (region.isPresent() && !region.get().intersects(polygon.get())) {
-            return Optional.of(Rejection.OUTSIDE_ROI);
-        }
-        return criteria.rejectionOf(className.get(), confidence.getAsDouble(), () -> area.applyAsDouble(polygon.get()));
-    }
-
-    /** The class; any text where no class is asked for, since features of other origin may have none. */
+    /** The class; any text where no class matters, since features of other origin may have none. */
     private Optional<String> className(SimpleFeature feature) {
-        if (criteria.classes().isEmpty()) {
+        if (!needsClass()) {
             return Optional.of("");
         }
         return feature.getAttribute(PredictionSchema.CLASS_NAME) instanceof String name
@@ -90,7 +198,7 @@ final class FeatureFilter {
 
     /** The confidence; 1 where none is asked for. */
     private OptionalDouble confidence(SimpleFeature feature) {
-        if (criteria.minConfidence() == 0) {
+        if (!needsConfidence()) {
             return OptionalDouble.of(1);
         }
         return feature.getAttribute(PredictionSchema.CONFIDENCE) instanceof Number number
@@ -99,23 +207,26 @@ final class FeatureFilter {
                 : OptionalDouble.empty();
     }
 
-    private void requireAttributes(SimpleFeatureType schema) {
-        if (criteria.minConfidence() > 0) {
-            Inputs.requireAttribute(schema, PredictionSchema.CONFIDENCE, "minConfidence");
-        }
-        if (!criteria.classes().isEmpty()) {
-            Inputs.requireAttribute(schema, PredictionSchema.CLASS_NAME, "classes");
-        }
+    private boolean needsClass() {
+        return !criteria.classes().isEmpty() || !criteria.confidence().byClass().isEmpty();
     }
 
-    private static ToDoubleFunction<Geometry> area(@Nullable CoordinateReferenceSystem crs) {
-        if (crs == null) {
-            return geometry -> {
-                throw new IllegalArgumentException(
-                        "minArea and maxArea need features with a coordinate reference system, these have none");
-            };
+    private boolean needsConfidence() {
+        return !criteria.confidence().allowAll() || maxFeatures.isPresent();
+    }
+
+    private void requireAttributes(SimpleFeatureType schema) {
+        if (needsConfidence()) {
+            Inputs.requireAttribute(
+                    schema,
+                    PredictionSchema.CONFIDENCE,
+                    criteria.confidence().general() > 0
+                            ? "minConfidence"
+                            : maxFeatures.isPresent() ? "maxFeatures" : "classConfidence");
         }
-        GroundArea ground = new GroundArea(crs, new GridToWorld(1, 0, 0, 1, 0, 0));
-        return ground::squareMetresOfWorld;
+        if (needsClass()) {
+            Inputs.requireAttribute(
+                    schema, PredictionSchema.CLASS_NAME, criteria.classes().isEmpty() ? "classConfidence" : "classes");
+        }
     }
 }

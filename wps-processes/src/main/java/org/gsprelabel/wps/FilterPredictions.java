@@ -7,19 +7,25 @@ import org.geotools.process.factory.DescribeParameter;
 import org.geotools.process.factory.DescribeProcess;
 import org.geotools.process.factory.DescribeResult;
 import org.geotools.process.factory.DescribeResults;
+import org.gsprelabel.filter.RoiMode;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 
 /** Keeps the predictions that satisfy criteria. */
 @DescribeProcess(
         title = "Filter predictions",
-        description = "Keeps the predictions that satisfy criteria, unchanged and in their order; the report counts the"
-                + " others by reason.",
+        description =
+                "Keeps the predictions that satisfy criteria, in their order; the report counts the others by reason,"
+                        + " and rejected gives them.",
         version = "1.0.0")
 public final class FilterPredictions {
 
     @DescribeResults({
         @DescribeResult(name = "result", description = "features that are kept", type = SimpleFeatureCollection.class),
+        @DescribeResult(
+                name = "rejected",
+                description = "the other features, each with its reason in the attribute reason",
+                type = SimpleFeatureCollection.class),
         @DescribeResult(name = "report", description = "what was rejected and why, JSON", type = String.class)
     })
     public Map<String, Object> execute(
@@ -32,6 +38,13 @@ public final class FilterPredictions {
                             maxValue = 1)
                     @Nullable
                     Double minConfidence,
+            @DescribeParameter(
+                            name = "classConfidence",
+                            description = "least confidence of single classes, in place of minConfidence: pairs such as"
+                                    + " 'roof:0.4, tree:0.7'",
+                            min = 0)
+                    @Nullable
+                    String classConfidence,
             @DescribeParameter(
                             name = "classes",
                             description = "names of the classes wanted, separated by commas; default: all",
@@ -53,19 +66,49 @@ public final class FilterPredictions {
                     @Nullable
                     Double maxArea,
             @DescribeParameter(
+                            name = "minCompactness",
+                            description =
+                                    "least compactness, 4 pi A / P^2 of area and length of outlines on the ellipsoid,"
+                                            + " from 0 to 1: a disc has 1, a square 0.785, a thin or ragged shape less",
+                            min = 0,
+                            minValue = 0,
+                            maxValue = 1)
+                    @Nullable
+                    Double minCompactness,
+            @DescribeParameter(
                             name = "roi",
                             description =
-                                    "polygon in the features' CRS unless it says otherwise; features that share a point"
-                                            + " with it are kept",
+                                    "region of interest: a polygon, in the features' CRS unless it says otherwise",
                             min = 0)
                     @Nullable
                     Geometry roi,
+            @DescribeParameter(
+                            name = "roiMode",
+                            description =
+                                    "what becomes of features: those that share a point with the roi are kept whole"
+                                            + " (INTERSECTS), only those that lie in it are kept (WITHIN), or they are cut to it"
+                                            + " and then held against areas and compactness (CLIP)",
+                            min = 0,
+                            defaultValue = "INTERSECTS")
+                    @Nullable
+                    RoiMode roiMode,
+            @DescribeParameter(
+                            name = "maxFeatures",
+                            description = "how many features are kept at most, the most confident of those that satisfy"
+                                    + " everything else",
+                            min = 0,
+                            minValue = 1)
+                    @Nullable
+                    Integer maxFeatures,
             @Nullable ProgressListener progress) {
         return Failures.asProcessException(() -> {
-            PreLabelResult result = new FeatureFilter(
-                            Inputs.criteria(minConfidence, classes, minArea, maxArea), Inputs.optional(roi))
+            FilterResult result = new FeatureFilter(
+                            Inputs.criteria(minConfidence, classConfidence, classes, minArea, maxArea, minCompactness),
+                            Inputs.optional(roi),
+                            Inputs.roiMode(roiMode, roi),
+                            Inputs.optionalInt(maxFeatures))
                     .filter(features, new ProgressBridge(progress));
-            return Map.of("result", result.features(), "report", result.report());
+            return Map.of("result", result.features(), "rejected", result.rejected(), "report", result.report());
         });
     }
 }

@@ -4,18 +4,22 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.geotools.api.feature.simple.SimpleFeatureType;
 import org.geotools.api.feature.type.AttributeDescriptor;
+import org.gsprelabel.candidate.ConfidenceThresholds;
 import org.gsprelabel.filter.FilterCriteria;
+import org.gsprelabel.filter.RoiMode;
 import org.gsprelabel.merge.Agreement;
 import org.gsprelabel.merge.MergeRules;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.shape.ShapeCleaning;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
 
 /** Optional inputs of processes as values. Messages name the parameter, the value and what is allowed. */
 final class Inputs {
@@ -40,14 +44,35 @@ final class Inputs {
 
     static FilterCriteria criteria(
             @Nullable Double minConfidence,
+            @Nullable String classConfidence,
             @Nullable String classes,
             @Nullable Double minArea,
-            @Nullable Double maxArea) {
+            @Nullable Double maxArea,
+            @Nullable Double minCompactness) {
         return new FilterCriteria(
-                orElse(minConfidence, 0),
+                new ConfidenceThresholds(orElse(minConfidence, 0), classConfidence(classConfidence)),
                 names(classes),
                 orElse(minArea, 0),
-                orElse(maxArea, Double.POSITIVE_INFINITY));
+                orElse(maxArea, Double.POSITIVE_INFINITY),
+                orElse(minCompactness, 0));
+    }
+
+    static FilterCriteria shapeCriteria(
+            @Nullable Double minArea, @Nullable Double maxArea, @Nullable Double minCompactness) {
+        return criteria(null, null, null, minArea, maxArea, minCompactness);
+    }
+
+    /** Least confidence of single classes by their names; none for null. */
+    static Map<String, Double> classConfidence(@Nullable String text) {
+        return text == null ? Map.of() : ConfidenceThresholds.parse(text);
+    }
+
+    /** Of no meaning without a region, so refused there. */
+    static RoiMode roiMode(@Nullable RoiMode mode, @Nullable Geometry roi) {
+        if (mode != null && mode != RoiMode.INTERSECTS && roi == null) {
+            throw new IllegalArgumentException("roiMode says what a roi does, but none was given; got " + mode);
+        }
+        return mode == null ? RoiMode.INTERSECTS : mode;
     }
 
     static MergeRules mergeRules(

@@ -130,6 +130,13 @@ public final class PreLabelCoverage {
                     @Nullable
                     Double minConfidence,
             @DescribeParameter(
+                            name = "classConfidence",
+                            description = "least confidence of single classes, in place of minConfidence: pairs such as"
+                                    + " 'roof:0.4, tree:0.7'",
+                            min = 0)
+                    @Nullable
+                    String classConfidence,
+            @DescribeParameter(
                             name = "minArea",
                             description = "least area of a whole object in square metres on the ellipsoid",
                             min = 0,
@@ -143,6 +150,16 @@ public final class PreLabelCoverage {
                             minValue = 0)
                     @Nullable
                     Double maxArea,
+            @DescribeParameter(
+                            name = "minCompactness",
+                            description =
+                                    "least compactness of a whole object, 4 pi A / P^2 of area and length of outlines on the"
+                                            + " ellipsoid, from 0 to 1: a disc has 1, a square 0.785, a thin or ragged shape less",
+                            min = 0,
+                            minValue = 0,
+                            maxValue = 1)
+                    @Nullable
+                    Double minCompactness,
             @DescribeParameter(
                             name = "classes",
                             description = "names of the classes wanted, separated by commas; default: all",
@@ -271,7 +288,8 @@ public final class PreLabelCoverage {
                     Inputs.optionalDouble(overlap),
                     Inputs.optionalDouble(resolution),
                     Inputs.optionalDouble(minConfidence),
-                    Inputs.criteria(null, null, minArea, maxArea),
+                    Inputs.classConfidence(classConfidence),
+                    Inputs.shapeCriteria(minArea, maxArea, minCompactness),
                     Inputs.names(classes),
                     Inputs.mergeRules(merge, agreement, minAgreement, classAware),
                     Inputs.optional(maskCleaning),

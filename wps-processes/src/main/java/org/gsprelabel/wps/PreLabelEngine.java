@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.candidate.ConfidenceThresholds;
 import org.gsprelabel.candidate.Provenance;
 import org.gsprelabel.georef.GridToWorld;
 import org.gsprelabel.geotools.coverage.CoverageSource;
@@ -63,8 +64,10 @@ final class PreLabelEngine {
                 .scaled(tiles.workingGrid().scaleX(), tiles.workingGrid().scaleY());
         GroundArea area = new GroundArea(crs, gridToWorld);
         Ground ground = new Ground(area, new LocalFrames(crs, gridToWorld));
-        TileParameters plain =
-                new TileParameters(RequestCheck.wantedClasses(request, model.descriptor()), MIN_VALID_FRACTION);
+        TileParameters plain = new TileParameters(
+                RequestCheck.wantedClasses(request, model.descriptor()),
+                thresholds(request, model),
+                MIN_VALID_FRACTION);
         TileParameters tile = request.maskCleaning()
                 .map(text -> plain.cleaning(text, metresPerPixel(area, tiles.tileGrid())))
                 .orElse(plain);
@@ -108,14 +111,11 @@ final class PreLabelEngine {
             RoutedPrompts routed =
                     RoutedPrompts.of(PromptReader.read(request.prompts().get(), crs, gridToWorld), plan.tileGrid());
             RequestCheck.requireClasses(request, routed.classNames(), "the collection of prompts");
-            // Whoever asks for an object wants to see the answer, however good the model thinks it is.
-            return new DetectionTask(model, request.minConfidence().orElse(0)).withPrompts(routed);
+            return new DetectionTask(model, thresholds(request, model).least()).withPrompts(routed);
         }
         boolean isFrozen = model.descriptor().family().hasFrozenVocabulary();
         DetectionTask task = DetectionTask.of(
-                model,
-                request.minConfidence().orElse(leastConfidence(model.descriptor())),
-                isFrozen ? Optional.empty() : request.prompt());
+                model, thresholds(request, model).least(), isFrozen ? Optional.empty() : request.prompt());
         RequestCheck.requireClasses(
                 request, task.classNames(), "model '" + model.descriptor().id() + "'");
         if (request.maskGenerator().isPresent()) {
@@ -125,7 +125,17 @@ final class PreLabelEngine {
         return segmenter.map(task::withSegmenter).orElse(task);
     }
 
-    /** Where everything is looked for, the generator's own threshold decides. */
+    private static ConfidenceThresholds thresholds(PreLabelRequest request, Model model) {
+        return RequestCheck.thresholds(
+                request,
+                request.minConfidence().orElse(leastConfidence(model.descriptor())),
+                model.descriptor().family().isOpenVocabulary() ? request.prompt() : Optional.empty());
+    }
+
+    /**
+     * Whoever asks for an object wants to see the answer, however good the model thinks it is; and where everything is looked
+     * for, the generator's own threshold decides.
+     */
     private static double leastConfidence(ModelDescriptor model) {
         return model.isPromptable() ? 0 : model.defaults().confidence();
     }

@@ -1,6 +1,7 @@
 package org.gsprelabel.wps;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -26,6 +27,7 @@ import org.locationtech.jts.geom.Geometry;
  * @param overlap fraction of the tile
  * @param resolution metres per pixel
  * @param minConfidence least score; empty for the model's
+ * @param classConfidence least score of single classes, in place of that of all
  * @param criteria that whole objects must satisfy
  * @param classes names of the classes wanted; empty for all
  * @param merge what becomes of pieces of one object
@@ -47,6 +49,7 @@ record PreLabelRequest(
         OptionalDouble overlap,
         OptionalDouble resolution,
         OptionalDouble minConfidence,
+        Map<String, Double> classConfidence,
         FilterCriteria criteria,
         Set<String> classes,
         MergeRules merge,
@@ -55,4 +58,9 @@ record PreLabelRequest(
         Optional<CoordinateReferenceSystem> targetCRS,
         Instant timestamp,
         int threads,
-        int batch) {}
+        int batch) {
+
+    PreLabelRequest {
+        FilterCriteria.requireWanted(classConfidence.keySet(), classes);
+    }
+}

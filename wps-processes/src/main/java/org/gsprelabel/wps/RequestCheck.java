@@ -1,9 +1,12 @@
 package org.gsprelabel.wps;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.gsprelabel.candidate.ConfidenceThresholds;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.model.FrozenVocabulary;
 import org.gsprelabel.model.Model;
@@ -106,12 +109,34 @@ final class RequestCheck {
      * @param whose what has the classes, for the message
      */
     static void requireClasses(PreLabelRequest request, List<String> classes, String whose) {
-        TreeSet<String> unknown = new TreeSet<>(request.classes());
-        classes.forEach(unknown::remove);
+        requireKnown("classes ", request.classes(), classes, whose);
+        requireKnown("classes of classConfidence ", request.classConfidence().keySet(), classes, whose);
+    }
+
+    private static void requireKnown(String what, Set<String> named, List<String> known, String whose) {
+        TreeSet<String> unknown = new TreeSet<>(named);
+        known.forEach(unknown::remove);
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "classes " + unknown + " are not known to " + whose + "; it has " + classes);
+            throw new IllegalArgumentException(what + unknown + " are not known to " + whose + "; it has " + known);
         }
+    }
+
+    /**
+     * The least score of each class that a request asks for.
+     *
+     * @param general what the request, or else the model, asks of all classes
+     * @throws IllegalArgumentException with one sentence when prompt and classConfidence both say it of one class
+     */
+    static ConfidenceThresholds thresholds(PreLabelRequest request, double general, Optional<TextPrompt> text) {
+        Map<String, Double> byClass = new HashMap<>(request.classConfidence());
+        for (Phrase phrase : text.map(TextPrompt::phrases).orElse(List.of())) {
+            if (phrase.threshold().isPresent()
+                    && byClass.put(phrase.name(), phrase.threshold().getAsDouble()) != null) {
+                throw new IllegalArgumentException(
+                        "give the least score of '" + phrase.name() + "' in prompt or in classConfidence, not in both");
+            }
+        }
+        return new ConfidenceThresholds(general, byClass);
     }
 
     private static String named(Model model) {

@@ -1,60 +1,78 @@
 package org.gsprelabel.wps;
 
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.geotools.api.feature.simple.SimpleFeature;
+import org.geotools.api.feature.simple.SimpleFeatureType;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.geotools.data.simple.SimpleFeatureIterator;
 import org.geotools.feature.collection.BaseSimpleFeatureCollection;
+import org.gsprelabel.candidate.Rejection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some features of a collection, without a copy of them. The collection must give the same features in the same order when
- * it is read again; one that does not is noticed by the ids, and reading fails rather than to give the wrong ones.
+ * Some features of a collection, without a copy of them: those that are kept, or those that are rejected. The collection must
+ * give the same features in the same order when it is read again; one that does not is noticed by the ids, and reading fails
+ * rather than to give the wrong ones.
  */
 final class SelectedFeatures extends BaseSimpleFeatureCollection {
 
-    /** Takes note of features while they are read for the first time. */
-    static final class Builder {
-
-        private final BitSet selected = new BitSet();
-        private int[] ids = new int[1024];
-        private int count;
-
-        void add(SimpleFeature feature, boolean isSelected) {
-            if (count == ids.length) {
-                ids = Arrays.copyOf(ids, 2 * count);
-            }
-            ids[count] = feature.getID().hashCode();
-            selected.set(count, isSelected);
-            count++;
-        }
-
-        /** How many are selected. */
-        int size() {
-            return selected.cardinality();
-        }
-
-        SelectedFeatures of(SimpleFeatureCollection all) {
-            return new SelectedFeatures(all, selected, Arrays.copyOf(ids, count));
-        }
+    /** Makes the feature that is given of one that is read; empty to leave it out. */
+    @FunctionalInterface
+    private interface Selection {
+        Optional<SimpleFeature> of(SimpleFeature feature, Optional<Rejection> rejection);
     }
 
     private final SimpleFeatureCollection all;
-    private final BitSet selected;
-    private final int[] ids;
+    private final Verdicts verdicts;
+    private final int size;
+    private final Selection selection;
 
-    private SelectedFeatures(SimpleFeatureCollection all, BitSet selected, int[] ids) {
-        super(all.getSchema());
+    private SelectedFeatures(
+            SimpleFeatureType type, SimpleFeatureCollection all, Verdicts verdicts, int size, Selection selection) {
+        super(type);
         this.all = all;
-        this.selected = selected;
-        this.ids = ids;
+        this.verdicts = verdicts;
+        this.size = size;
+        this.selection = selection;
+    }
+
+    /**
+     * The features that are kept.
+     *
+     * @param type of what {@code form} gives
+     * @param form how a feature is given
+     */
+    static SelectedFeatures kept(
+            SimpleFeatureCollection all, Verdicts verdicts, SimpleFeatureType type, UnaryOperator<SimpleFeature> form) {
+        return new SelectedFeatures(
+                type,
+                all,
+                verdicts,
+                verdicts.kept(),
+                (feature, rejection) -> rejection.isEmpty() ? Optional.of(form.apply(feature)) : Optional.empty());
+    }
+
+    /** The features that are rejected, as they are, each with its reason. */
+    static SelectedFeatures rejected(SimpleFeatureCollection all, Verdicts verdicts) {
+        RejectedForm form = new RejectedForm(all.getSchema());
+        return new SelectedFeatures(
+                form.type(),
+                all,
+                verdicts,
+                verdicts.size() - verdicts.kept(),
+                (feature, rejection) -> rejection.map(reason -> form.of(feature, reason)));
     }
 
     @Override
     public int size() {
-        return selected.cardinality();
+        return size;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return size == 0;
     }
 
     @Override
@@ -69,14 +87,7 @@ final class SelectedFeatures extends BaseSimpleFeatureCollection {
                 while (next == null && iterator.hasNext()) {
                     SimpleFeature feature = iterator.next();
                     position++;
-                    if (position >= ids.length
-                            || ids[position] != feature.getID().hashCode()) {
-                        throw new IllegalStateException("features came in another order when they were read again, at "
-                                + feature.getID() + "; give them sorted");
-                    }
-                    if (selected.get(position)) {
-                        next = feature;
-                    }
+                    next = selection.of(feature, verdicts.of(position, feature)).orElse(null);
                 }
                 return next != null;
             }
@@ -84,7 +95,7 @@ final class SelectedFeatures extends BaseSimpleFeatureCollection {
             @Override
             public SimpleFeature next() {
                 if (!hasNext() || next == null) {
-                    throw new NoSuchElementException();
+                    throw new NoSuchElementException("there are no more features");
                 }
                 SimpleFeature feature = next;
                 next = null;

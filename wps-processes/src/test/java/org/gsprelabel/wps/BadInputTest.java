@@ -55,6 +55,18 @@ class BadInputTest {
                 "no model 'trees'; available: " + String.join(", ", TestModels.ids()));
     }
 
+    @Test
+    void thresholds_of_classes_that_the_model_does_not_have_or_that_the_prompt_gives_are_refused() {
+        assertRefused(
+                Plugin.inputs("coverageName", "scene.tif", "model", "roofs-semseg", "classConfidence", "tree:0.5"),
+                "classes of classConfidence [tree] are not known to model 'roofs-semseg'; it has [background, red roof,"
+                        + " blue roof, grey roof]");
+        Map<String, Object> twice = Plugin.inputs("coverageName", "scene.tif", "model", "roofs-gdino-hf");
+        twice.put("prompt", "red roof:0.4. blue roof.");
+        twice.put("classConfidence", "red roof:0.5");
+        assertRefused(twice, "give the least score of 'red roof' in prompt or in classConfidence, not in both");
+    }
+
     @ParameterizedTest
     @CsvSource({"../../etc/passwd", "/etc/passwd", "roofs-semseg/../roofs-semseg", "file:///etc/passwd"})
     void a_model_that_is_a_path_is_no_model(String id) {

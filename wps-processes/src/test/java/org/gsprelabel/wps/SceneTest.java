@@ -223,6 +223,8 @@ class SceneTest {
         Geometry region = world(SPEC.georeference(), new Envelope(300, 1500, 200, 1320));
         Map<String, Object> criteria = Plugin.inputs(
                 "minArea", MIN_AREA, "maxArea", 400.0, "classes", "red roof,grey roof", "minConfidence", 0.9);
+        criteria.put("classConfidence", "red roof:0.95");
+        criteria.put("minCompactness", 0.4);
         Map<String, Object> run = Plugin.inputs("coverageName", "scene.tif", "model", "roofs-semseg", "tileSize", 256);
         run.put("timestamp", "2026-01-02T03:04:05Z");
         if (!targetCrs.isEmpty()) {
@@ -240,6 +242,7 @@ class SceneTest {
         Plugin.Result once = plugin.execute("PreLabelCoverage", all);
         run.put("merge", MergeStrategy.NONE);
         run.put("minConfidence", 0.9);
+        run.put("classConfidence", "red roof:0.95");
         // An outline is simplified with its neighbours, so these must be the same.
         run.put("classes", "red roof,grey roof");
         Plugin.Result pieces = plugin.execute("PreLabelCoverage", run);

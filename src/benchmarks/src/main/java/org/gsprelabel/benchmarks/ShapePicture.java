@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.filter.PlaneMeasure;
 import org.gsprelabel.pipeline.CandidateCleaner;
 import org.gsprelabel.shape.Ground;
 import org.gsprelabel.shape.ShapeCleaning;
@@ -134,8 +135,8 @@ public final class ShapePicture {
     }
 
     private static List<Candidate> clean(List<Candidate> candidates, ShapeCleaning cleaning) {
-        Ground metres =
-                new Ground(Geometry::getArea, pixel -> AffineTransformation.translationInstance(-pixel.x, -pixel.y));
+        Ground metres = new Ground(
+                PlaneMeasure.INSTANCE, pixel -> AffineTransformation.translationInstance(-pixel.x, -pixel.y));
         List<Candidate> clean = new ArrayList<>();
         try (CandidateCleaner cleaner = new CandidateCleaner(
                 cleaning,

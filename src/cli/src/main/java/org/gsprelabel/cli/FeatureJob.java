@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.export.ExportException;
 import org.gsprelabel.export.GeoJsonReader;
+import org.gsprelabel.export.GeoJsonWriter;
 import org.gsprelabel.wps.EmbeddedPlugin;
 import tools.jackson.databind.JsonNode;
 
@@ -19,8 +21,10 @@ import tools.jackson.databind.JsonNode;
  * @param files GeoJSON files, taken together
  * @param inputs of the process, but for the features
  * @param outcome where features and report go
+ * @param rejected where rejected features go, of a process that gives them
  */
-record FeatureJob(String process, List<Path> files, Map<String, Object> inputs, OutcomeOptions outcome) {
+record FeatureJob(
+        String process, List<Path> files, Map<String, Object> inputs, OutcomeOptions outcome, Optional<Path> rejected) {
 
     /** No model is run, so none can be named. */
     private static final Path NO_MODELS = Path.of("");
@@ -43,6 +47,9 @@ record FeatureJob(String process, List<Path> files, Map<String, Object> inputs, 
                 ConsoleProgress progress = new ConsoleProgress(outcome.display(), cancellation)) {
             ProcessCall.Outcome found = ProcessCall.execute(process, all, progress);
             requireUsable(found.reportTree());
+            // First, since the outcome may take the place of the input, which is read again.
+            rejected.ifPresent(
+                    file -> new GeoJsonWriter().write(found.rejected().orElseThrow(), file));
             outcome.write(found);
             return found;
         }

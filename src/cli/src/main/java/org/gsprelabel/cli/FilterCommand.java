@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.gsprelabel.filter.RoiMode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -25,8 +28,12 @@ import picocli.CommandLine.Spec;
         customSynopsis = "${COMMAND-FULL-NAME} -o=FILE [OPTIONS] INPUT",
         footer = {
             "",
-            "Example:",
+            "Examples:",
             "  prelabel filter roofs.geojson -o sure.geojson --min-confidence 0.8",
+            "",
+            "  The hundred surest of a district, cut to it, and why not the others:",
+            "  prelabel filter roofs.geojson -o best.geojson --roi district.geojson \\",
+            "      --roi-mode clip --max-features 100 --rejected others.geojson",
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong request, 3 input file missing or",
             "damaged, 130 cancelled."
@@ -48,19 +55,31 @@ final class FilterCommand implements Callable<Integer> {
     @Mixin
     private final OutcomeOptions outcome = new OutcomeOptions();
 
+    @Option(
+            names = "--rejected",
+            paramLabel = "FILE",
+            description = "GeoJSON file to write the other features to, each with its reason.")
+    private @Nullable Path rejected;
+
     @ArgGroup(validate = false, heading = "%nWhat is kept:%n")
     private Keep keep = new Keep();
 
     @Override
     public Integer call() {
+        List<Path> further = rejected == null ? List.of() : List.of(rejected);
         OutputFiles.check(List.of(), outcome.files());
+        // The outcome may take the place of the input, the others may not: the input is read again after they are
+        // written.
+        OutputFiles.check(
+                Stream.concat(Stream.of(input), outcome.files().stream()).toList(), further);
         Map<String, Object> inputs = new LinkedHashMap<>();
         keep.addTo(inputs);
-        FeatureJob job = new FeatureJob("FilterPredictions", List.of(input), inputs, outcome);
+        Inputs.put(inputs, "roiMode", keep.roiMode);
+        Inputs.put(inputs, "maxFeatures", keep.maxFeatures);
+        FeatureJob job =
+                new FeatureJob("FilterPredictions", List.of(input), inputs, outcome, Optional.ofNullable(rejected));
         outcome.summarize(
-                job.execute(parent.cancellation()),
-                List.of(),
-                spec.commandLine().getOut());
+                job.execute(parent.cancellation()), further, spec.commandLine().getOut());
         return ExitCode.OK;
     }
 
@@ -69,6 +88,20 @@ final class FilterCommand implements Callable<Integer> {
 
         @Option(names = "--min-confidence", paramLabel = "0..1", description = "Least confidence. Default: all.")
         private @Nullable Double minConfidence;
+
+        @Option(
+                names = "--roi-mode",
+                paramLabel = "HOW",
+                description =
+                        "What the region does: intersects (see --roi), within (only what lies in it is kept), clip"
+                                + " (features are cut to it, then held against areas and compactness). Default: intersects.")
+        private @Nullable RoiMode roiMode;
+
+        @Option(
+                names = "--max-features",
+                paramLabel = "N",
+                description = "How many features are kept at most: the most confident of those that satisfy all else.")
+        private @Nullable Integer maxFeatures;
 
         @Override
         @Nullable

@@ -8,6 +8,18 @@ import picocli.CommandLine.Option;
 abstract class KeepOptions {
 
     @Option(
+            names = "--class-confidence",
+            paramLabel = "NAME:0..1,...",
+            description = "Least confidence of single classes, in place of --min-confidence, as in roof:0.4,tree:0.7.")
+    private @Nullable String classConfidence;
+
+    @Option(
+            names = "--classes",
+            paramLabel = "NAME,...",
+            description = "Names of the classes wanted, separated by commas. Default: all.")
+    private @Nullable String classes;
+
+    @Option(
             names = "--roi",
             paramLabel = "REGION",
             description = "Region of interest; objects that share a point with it are kept, whole. A GeoJSON file, or"
@@ -21,10 +33,12 @@ abstract class KeepOptions {
     private @Nullable Double maxArea;
 
     @Option(
-            names = "--classes",
-            paramLabel = "NAME,...",
-            description = "Names of the classes wanted, separated by commas. Default: all.")
-    private @Nullable String classes;
+            names = "--min-compactness",
+            paramLabel = "0..1",
+            description =
+                    "Least compactness on the ground, 4 pi A / P^2 of area and outline: a disc has 1, a square 0.785,"
+                            + " what is thin or ragged less.")
+    private @Nullable Double minCompactness;
 
     /** Least confidence from 0 to 1, or null for the default. */
     abstract @Nullable Double minConfidence();
@@ -32,8 +46,10 @@ abstract class KeepOptions {
     final void addTo(Map<String, Object> inputs) {
         Inputs.put(inputs, "roi", roi == null ? null : Region.parse(roi));
         Inputs.put(inputs, "minConfidence", minConfidence());
+        Inputs.put(inputs, "classConfidence", classConfidence);
         Inputs.put(inputs, "minArea", minArea);
         Inputs.put(inputs, "maxArea", maxArea);
+        Inputs.put(inputs, "minCompactness", minCompactness);
         Inputs.put(inputs, "classes", classes);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -65,7 +66,7 @@ final class MergeCommand implements Callable<Integer> {
         Map<String, Object> inputs = new LinkedHashMap<>();
         merge.addTo(inputs);
         cleaning.addTo(inputs);
-        FeatureJob job = new FeatureJob("MergeTiles", files, inputs, outcome);
+        FeatureJob job = new FeatureJob("MergeTiles", files, inputs, outcome, Optional.empty());
         outcome.summarize(
                 job.execute(parent.cancellation()),
                 List.of(),

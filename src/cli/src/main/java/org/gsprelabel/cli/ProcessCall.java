@@ -1,6 +1,7 @@
 package org.gsprelabel.cli;
 
 import java.util.Map;
+import java.util.Optional;
 import org.geotools.api.util.ProgressListener;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.geotools.feature.NameImpl;
@@ -21,9 +22,10 @@ final class ProcessCall {
      * What a process gave.
      *
      * @param features its result
+     * @param rejected features that it rejected, when it gives them
      * @param report its report, JSON text
      */
-    record Outcome(SimpleFeatureCollection features, String report) {
+    record Outcome(SimpleFeatureCollection features, Optional<SimpleFeatureCollection> rejected, String report) {
 
         JsonNode reportTree() {
             return JSON.readTree(report);
@@ -44,7 +46,10 @@ final class ProcessCall {
         Map<String, Object> outputs = found.execute(inputs, progress);
         if (outputs.get("result") instanceof SimpleFeatureCollection features
                 && outputs.get("report") instanceof String report) {
-            return new Outcome(features, report);
+            return new Outcome(
+                    features,
+                    Optional.ofNullable(outputs.get("rejected")).map(SimpleFeatureCollection.class::cast),
+                    report);
         }
         throw new IllegalStateException("process " + name + " gave no features and report, but " + outputs.keySet());
     }

@@ -106,6 +106,83 @@ class FeatureCommandsTest {
     }
 
     @Test
+    void filterWritesTheOthersWithTheirReasonEvenWhenTheInputIsReplaced() throws IOException {
+        Path file = Files.writeString(folder.resolve("file.geojson"), TWO);
+        Path others = folder.resolve("others.geojson");
+        Cli.Result result =
+                Cli.run("filter", file, "-o", file, "--class-confidence", "tree:0.3,roof:0.95", "--rejected", others);
+        assertThat(result.exitCode()).isZero();
+        assertThat(Files.readAllLines(file)).hasSize(3).element(1).isEqualTo(line(TWO, 2));
+        assertThat(Files.readAllLines(others))
+                .hasSize(3)
+                .element(1)
+                .isEqualTo(line(TWO, 1).replace("05Z\"}", "05Z\",\"reason\":\"lowConfidence\"}"));
+        assertThat(result.out()).startsWith("Wrote " + file + ", " + others + System.lineSeparator());
+    }
+
+    @Test
+    void filterCutsToTheRegionAndKeepsTheSurest() throws IOException {
+        Path input = Files.writeString(folder.resolve("in.geojson"), TWO);
+        Path output = folder.resolve("out.geojson");
+        Cli.Result result = Cli.run(
+                "filter",
+                input,
+                "-o",
+                output,
+                "--roi",
+                "391005,5820000,391200,5820100",
+                "--roi-mode",
+                "clip",
+                "--max-features",
+                1,
+                "--min-compactness",
+                0.5);
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .contains("  rejected    1 (beyondMaxFeatures 1)")
+                .contains("  note        1 feature was cut to the roi");
+        assertThat(new GeoJsonReader().read(output).getBounds().getMinX()).isEqualTo(391005);
+        // What is left of a is 5 by 10 metres: 4 pi 50 / 30^2 = 0.698.
+        assertThat(Cli.run(
+                                "filter",
+                                input,
+                                "-o",
+                                output,
+                                "--roi",
+                                "391005,5820000,391200,5820100",
+                                "--roi-mode",
+                                "clip",
+                                "--min-compactness",
+                                0.7)
+                        .out())
+                .contains("  rejected    1 (notCompact 1)");
+        assertThat(Cli.run(
+                                "filter",
+                                input,
+                                "-o",
+                                output,
+                                "--roi",
+                                "391005,5820000,391200,5820100",
+                                "--roi-mode",
+                                "within")
+                        .out())
+                .contains("  rejected    1 (partlyOutsideRoi 1)");
+    }
+
+    @Test
+    void rejectedFeaturesNeedAFileOfTheirOwn() throws IOException {
+        Path input = Files.writeString(folder.resolve("in.geojson"), TWO);
+        Path output = folder.resolve("out.geojson");
+        for (Path taken : List.of(input, output)) {
+            Cli.Result result = Cli.run("filter", input, "-o", output, "--rejected", taken);
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err())
+                    .startsWith("prelabel: " + taken + " is named twice; every file to read or write must be another.");
+        }
+        assertThat(output).doesNotExist();
+    }
+
+    @Test
     void filterBringsTheRegionToTheCrsOfTheFeatures() throws IOException {
         Path input = Files.writeString(folder.resolve("in.geojson"), TWO);
         Path output = folder.resolve("out.geojson");

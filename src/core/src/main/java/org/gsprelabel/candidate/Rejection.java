@@ -49,8 +49,14 @@ public enum Rejection {
     TOO_SMALL,
     /** Larger than maxArea. */
     TOO_LARGE,
+    /** Less compact than minCompactness: thin, ragged or in pieces. */
+    NOT_COMPACT,
     /** Outside the region of interest. */
-    OUTSIDE_ROI;
+    OUTSIDE_ROI,
+    /** It meets the region of interest, but goes on outside, and only what lies within is wanted. */
+    PARTLY_OUTSIDE_ROI,
+    /** Others of higher confidence are as many as maxFeatures. */
+    BEYOND_MAX_FEATURES;
 
     /** How reports write it: {@code lowConfidence}. */
     public String key() {

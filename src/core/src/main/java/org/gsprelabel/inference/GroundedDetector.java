@@ -17,7 +17,7 @@ import org.locationtech.jts.geom.Envelope;
 /**
  * Makes masks of what a detector finds: the box around each detection is the prompt of a promptable model that sees the same
  * window. A detection keeps its class and score, which say what it is and how sure that is; the predicted IoU, which says how
- * well the mask fits, goes with it. What would become no candidate anyway, for its class or for want of valid pixels, is not
+ * well the mask fits, goes with it. What would become no candidate anyway, for its class, its score or for want of valid pixels, is not
  * prompted, and windows without a prompt are not embedded.
  *
  * <p>What two boxes share is not suppressed a second time: whether two detections are one is the detector's to say.
@@ -111,8 +111,10 @@ final class GroundedDetector implements WindowDetector {
 
     /** The box around what the detection has in the raster; what a detector sees beyond the edge is a reflection. */
     private Optional<MaskPrompt> prompt(Detection detection, ValidArea area, RejectionCounts rejections) {
-        if (!parameters.wants(classNames().get(detection.classIndex()))) {
-            rejections.add(Rejection.CLASS_NOT_WANTED);
+        Optional<Rejection> rejection =
+                parameters.rejectionOf(classNames().get(detection.classIndex()), detection.score());
+        if (rejection.isPresent()) {
+            rejections.add(rejection.get());
             return Optional.empty();
         }
         return area.part(detection.shape(), parameters.minValidFraction(), rejections)

@@ -30,7 +30,7 @@ import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.geom.util.AffineTransformation;
 
 /**
- * Detections of one window become candidates in pixels of the working grid: wanted classes only, cut to the valid pixels
+ * Detections of one window become candidates in pixels of the working grid: those that are wanted only, cut to the valid pixels
  * of the raster as {@link ValidArea} has it, vectorised. Where the grid has a margin, masks end with the view of their tile ({@link
  * ViewCut}).
  */
@@ -61,8 +61,9 @@ final class CandidateBuilder {
         List<Candidate> candidates = new ArrayList<>();
         for (Detection detection : detections) {
             String className = classNames.get(detection.classIndex());
-            if (!parameters.wants(className)) {
-                rejections.add(Rejection.CLASS_NOT_WANTED);
+            Optional<Rejection> rejection = parameters.rejectionOf(className, detection.score());
+            if (rejection.isPresent()) {
+                rejections.add(rejection.get());
                 continue;
             }
             for (Shape shape : viewCut.cut(detection.shape(), tile, rejections)) {

@@ -3,7 +3,7 @@ package org.gsprelabel.pipeline;
 import java.util.Optional;
 import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.candidate.Rejection;
-import org.gsprelabel.filter.AreaCalculator;
+import org.gsprelabel.filter.GroundMeasure;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.prep.PreparedGeometry;
 import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
@@ -15,14 +15,14 @@ final class ObjectFilter {
 
     private final RunParameters parameters;
     private final Optional<PreparedGeometry> region;
-    private final AreaCalculator area;
+    private final GroundMeasure ground;
     private final RunCounts counts;
     private final SpillStore<Candidate> kept;
 
-    ObjectFilter(RunParameters parameters, AreaCalculator area, RunCounts counts, SpillStore<Candidate> kept) {
+    ObjectFilter(RunParameters parameters, GroundMeasure ground, RunCounts counts, SpillStore<Candidate> kept) {
         this.parameters = parameters;
         this.region = parameters.roi().map(PreparedGeometryFactory::prepare);
-        this.area = area;
+        this.ground = ground;
         this.counts = counts;
         this.kept = kept;
     }
@@ -34,9 +34,8 @@ final class ObjectFilter {
             counts.reject(Rejection.OUTSIDE_ROI);
             return;
         }
-        Optional<Rejection> rejection = parameters
-                .criteria()
-                .rejectionOf(merged.className(), merged.confidence(), () -> area.squareMetres(outline));
+        Optional<Rejection> rejection =
+                parameters.criteria().rejectionOf(merged.className(), merged.confidence(), outline, ground);
         if (rejection.isPresent()) {
             counts.reject(rejection.get());
         } else {

@@ -106,7 +106,7 @@ public final class PreLabelRun {
                     kept.size(),
                     clock.seconds(),
                     (System.nanoTime() - start) / 1e9,
-                    parameters.criteria().limitsArea(),
+                    parameters.criteria().measures(),
                     notes(before, tiles));
             return new RunOutcome(kept, report);
         } catch (CancellationException e) {
@@ -241,7 +241,7 @@ public final class PreLabelRun {
                 plan.tileGrid(),
                 shapes,
                 counts::reject,
-                new ObjectFilter(parameters, ground.area(), counts, kept)::accept);
+                new ObjectFilter(parameters, ground.measure(), counts, kept)::accept);
     }
 
     /** How far cleaning may bring an outline beyond its bounding box, in pixels. */

@@ -66,9 +66,9 @@ final class RunCounts {
             long features,
             Map<Stage, Double> seconds,
             double wallSeconds,
-            boolean filtersByArea,
+            boolean filtersByShape,
             List<String> modelNotes) {
-        List<String> notes = prompts.isPresent() ? promptNotes(prompts.get()) : notes(plan, rules, filtersByArea);
+        List<String> notes = prompts.isPresent() ? promptNotes(prompts.get()) : notes(plan, rules, filtersByShape);
         notes.addAll(modelNotes);
         return new RunReport(
                 plan,
@@ -112,15 +112,17 @@ final class RunCounts {
                 + " left out of prompts (" + reason.key() + "); the prompts were asked without";
     }
 
-    private List<String> notes(RunPlan plan, MergeRules rules, boolean filtersByArea) {
+    private List<String> notes(RunPlan plan, MergeRules rules, boolean filtersByShape) {
         List<String> notes = new ArrayList<>();
         if (run == 0) {
             notes.add("no tile had a valid pixel: the region holds nodata only");
         }
         if (!rules.merges() && plan.tileGrid().size() > 1) {
             notes.add("tiles were not merged: an object on a seam appears once for each tile that saw it");
-            if (filtersByArea) {
-                notes.add("minArea and maxArea were held against the pieces: merge first to hold them against objects");
+            if (filtersByShape) {
+                notes.add(
+                        "minArea, maxArea and minCompactness were held against the pieces: merge first to hold them against"
+                                + " objects");
             }
         } else if (plan.tileGrid().overlap() == 0 && plan.tileGrid().size() > 1) {
             notes.add("tiles do not overlap: objects on a seam stay cut");

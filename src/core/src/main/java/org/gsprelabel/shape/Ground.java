@@ -1,6 +1,6 @@
 package org.gsprelabel.shape;
 
-import org.gsprelabel.filter.AreaCalculator;
+import org.gsprelabel.filter.GroundMeasure;
 import org.gsprelabel.tile.TileGrid;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -8,10 +8,10 @@ import org.locationtech.jts.geom.GeometryFactory;
 /**
  * The ground under the pixels of the working grid.
  *
- * @param area areas on the ellipsoid
+ * @param measure areas and lengths on the ellipsoid
  * @param frames planes in metres
  */
-public record Ground(AreaCalculator area, GroundFrames frames) {
+public record Ground(GroundMeasure measure, GroundFrames frames) {
 
     /**
      * A length in pixels: a pixel is as long as the side of a square with the area of the pixel in the middle of the image.
@@ -24,7 +24,7 @@ public record Ground(AreaCalculator area, GroundFrames frames) {
         }
         int x = grid.width() / 2;
         int y = grid.height() / 2;
-        double squareMetres = area.squareMetres(new GeometryFactory().toGeometry(new Envelope(x, x + 1, y, y + 1)));
+        double squareMetres = measure.squareMetres(new GeometryFactory().toGeometry(new Envelope(x, x + 1, y, y + 1)));
         return metres / Math.sqrt(squareMetres);
     }
 }

@@ -31,7 +31,7 @@ public final class ShapeCleaner {
     }
 
     private Geometry withoutSmallHoles(Geometry shape) {
-        AreaCalculator area = ground.area();
+        AreaCalculator area = ground.measure();
         Geometry filled = HoleRemover.remove(shape, cleaning.minHoleArea(), area);
         return filled.equalsExact(shape) ? shape : checked(ShapeStep.HOLES, shape, Optional.of(filled));
     }

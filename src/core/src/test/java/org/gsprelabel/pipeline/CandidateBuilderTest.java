@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.candidate.ConfidenceThresholds;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.detect.Box;
@@ -71,6 +73,19 @@ class CandidateBuilderTest {
         assertThat(build(mask(1, 0, 3, 1), Set.of(), 0.5)).isEmpty();
         assertThat(build(box(0, 0, 4, 1), Set.of(), 0.5)).isEmpty();
         assertThat(rejections.get(Rejection.NODATA)).isEqualTo(2);
+    }
+
+    @Test
+    void what_is_weaker_than_its_class_allows_is_rejected() {
+        TileParameters parameters =
+                new TileParameters(Set.of(), new ConfidenceThresholds(0.5, Map.of("roof", 0.91, "car", 0.2)), 0.5);
+
+        assertThat(candidates(box(0, 0, 4, 2), parameters)).isEmpty();
+        assertThat(rejections.asMap()).isEqualTo(Map.of(Rejection.LOW_CONFIDENCE, 1L));
+        assertThat(candidates(
+                        box(0, 0, 4, 2),
+                        new TileParameters(Set.of(), new ConfidenceThresholds(0.95, Map.of("roof", 0.89)), 0.5)))
+                .hasSize(1);
     }
 
     @Test
@@ -164,11 +179,11 @@ class CandidateBuilderTest {
     }
 
     private List<Candidate> build(Shape shape, Set<String> classes, double minValidFraction) {
-        return new CandidateBuilder(
-                        List.of("roof", "car"),
-                        GRID,
-                        new TileParameters(classes, minValidFraction),
-                        new ViewCut(Optional.empty()))
+        return candidates(shape, new TileParameters(classes, minValidFraction));
+    }
+
+    private List<Candidate> candidates(Shape shape, TileParameters parameters) {
+        return new CandidateBuilder(List.of("roof", "car"), GRID, parameters, new ViewCut(Optional.empty()))
                 .candidates(LAST, valid, List.of(new Detection(0, 0.9, shape)), rejections);
     }
 

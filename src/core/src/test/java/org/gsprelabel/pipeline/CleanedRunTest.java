@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.candidate.ConfidenceThresholds;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.filter.FilterCriteria;
 import org.gsprelabel.georef.GridToWorld;
@@ -242,7 +243,7 @@ class CleanedRunTest {
                             OptionalDouble.empty())
                     .withReach(cleaning.reach());
             RunParameters parameters = new RunParameters(
-                    new TileParameters(Set.of(), 0.5, cleaning),
+                    new TileParameters(Set.of(), ConfidenceThresholds.of(0), 0.5, cleaning),
                     MergeRules.of(MergeStrategy.UNION),
                     ShapeCleaning.NONE,
                     FilterCriteria.ALL,

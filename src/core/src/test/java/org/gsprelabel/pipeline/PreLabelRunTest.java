@@ -267,7 +267,7 @@ class PreLabelRunTest {
                 new TileParameters(Set.of(), 0.5),
                 MergeRules.of(MergeStrategy.UNION),
                 new ShapeCleaning(17, 3, 0, 0, 2),
-                new FilterCriteria(0, Set.of(), 399, 500),
+                FilterCriteria.ofShape(399, 500, 0),
                 Optional.empty(),
                 1,
                 1);
@@ -307,7 +307,7 @@ class PreLabelRunTest {
                 new TileParameters(Set.of(), 0.5),
                 MergeRules.of(MergeStrategy.UNION),
                 ShapeCleaning.NONE,
-                new FilterCriteria(0, Set.of(), 700, 900),
+                FilterCriteria.ofShape(700, 900, 0),
                 Optional.empty(),
                 1,
                 1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import java.util.Set;
+import org.gsprelabel.filter.PlaneMeasure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +16,7 @@ import org.locationtech.jts.geom.util.AffineTransformation;
 class ShapeCleanerTest {
 
     private static final Ground METRES = new Ground(
-            Geometry::getArea,
+            PlaneMeasure.INSTANCE,
             pixel ->
                     AffineTransformation.translationInstance(-pixel.x, -pixel.y).scale(1, -1));
 

@@ -1,7 +1,9 @@
 package org.gsprelabel.geotools.referencing;
 
+import java.util.function.ToDoubleFunction;
+import net.sf.geographiclib.GeodesicMask;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
-import org.gsprelabel.filter.AreaCalculator;
+import org.gsprelabel.filter.GroundMeasure;
 import org.gsprelabel.georef.GridToWorld;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Geometry;
@@ -9,17 +11,22 @@ import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
 
 /**
- * Area on the ellipsoid in square metres, whatever the projection: of any CRS with a geodetic datum, degrees included.
+ * Area on the ellipsoid in square metres, and length of outlines in metres, whatever the projection: of any CRS with a
+ * geodetic datum, degrees included.
  *
  * <p>Vertices become longitude and authalic latitude (J. P. Snyder, Map Projections: A Working Manual, 1987, equation
  * 3-12), whose plane is true to area. Edges are straight there; an edge of length L that is straight on the map instead
  * changes the area of a shape of that size by up to L tan(latitude) / 6 R, so edges longer than a kilometre are divided:
- * less than 0.02 % remains up to 80 degrees. Shapes may hold a pole or cross the antimeridian. Safe for use by several
+ * less than 0.02 % remains up to 80 degrees. Lengths are those of the geodesics between the vertices of edges that are divided
+ * alike (C. F. F. Karney, Algorithms for geodesics, Journal of Geodesy 87, 2013). Shapes may hold a pole or cross the antimeridian. Safe for use by several
  * threads.
  */
-public final class GroundArea implements AreaCalculator {
+public final class GroundArea implements GroundMeasure {
 
     private static final double LONGEST_EDGE_METRES = 1000;
+    /** Latitude beyond which there is no ground; rasters with a pixel centred on a pole go a little beyond 90. */
+    private static final double HIGHEST_LATITUDE = 95;
+
     private static final GridToWorld IDENTITY = new GridToWorld(1, 0, 0, 1, 0, 0);
 
     private final Ellipsoid ellipsoid;
@@ -42,36 +49,58 @@ public final class GroundArea implements AreaCalculator {
         this.e = Math.sqrt(e2);
     }
 
+    /** @throws OutsideCrsException when the shape leaves the area where the CRS is defined */
     @Override
     public double squareMetres(Geometry pixels) {
         return area(pixels, grid);
     }
 
+    /** @throws OutsideCrsException when the shape leaves the area where the CRS is defined */
+    @Override
+    public double metresAround(Geometry pixels) {
+        return sum(pixels, ring -> length(lonLat(ring, grid)), 1);
+    }
+
     /**
      * As {@link #squareMetres}, of a polygon or multipolygon in world coordinates.
      *
-     * @throws IllegalArgumentException when it leaves the area where the CRS is defined
+     * @throws OutsideCrsException when it leaves the area where the CRS is defined
      */
     public double squareMetresOfWorld(Geometry world) {
         return area(world, IDENTITY);
     }
 
     private double area(Geometry shape, GridToWorld toWorld) {
-        double area = 0;
+        return sum(shape, ring -> enclosed(lonLat(ring, toWorld)), -1);
+    }
+
+    /**
+     * What the rings of a shape come to.
+     *
+     * @param holes what a hole counts
+     */
+    private static double sum(Geometry shape, ToDoubleFunction<LinearRing> measure, int holes) {
+        double sum = 0;
         for (int i = 0; i < shape.getNumGeometries(); i++) {
             Polygon polygon = (Polygon) shape.getGeometryN(i);
             if (polygon.isEmpty()) {
                 continue;
             }
-            area += ring(polygon.getExteriorRing(), toWorld);
+            sum += measure.applyAsDouble(polygon.getExteriorRing());
             for (int hole = 0; hole < polygon.getNumInteriorRing(); hole++) {
-                area -= ring(polygon.getInteriorRingN(hole), toWorld);
+                sum += holes * measure.applyAsDouble(polygon.getInteriorRingN(hole));
             }
         }
-        return area;
+        if (!Double.isFinite(sum)) {
+            throw new OutsideCrsException(
+                    "coordinates lie outside the area where their reference system is defined, got "
+                            + shape.getEnvelopeInternal());
+        }
+        return sum;
     }
 
-    private double ring(LinearRing ring, GridToWorld toWorld) {
+    /** Longitude and latitude of the vertices of a ring, with more of them on long edges. */
+    private double[] lonLat(LinearRing ring, GridToWorld toWorld) {
         CoordinateSequence vertices = ring.getCoordinateSequence();
         int count = vertices.size();
         double[] world = new double[2 * count];
@@ -83,12 +112,41 @@ public final class GroundArea implements AreaCalculator {
         }
         double[] lonLat = world.clone();
         ellipsoid.toLonLat(lonLat, count);
+        requireGround(lonLat);
         double[] divided = divided(world, lonLat);
         if (divided.length > lonLat.length) {
             ellipsoid.toLonLat(divided, divided.length / 2);
-            return enclosed(divided);
+            return divided;
         }
-        return enclosed(lonLat);
+        return lonLat;
+    }
+
+    private double length(double[] lonLat) {
+        double length = 0;
+        for (int i = 2; i < lonLat.length; i += 2) {
+            length += ellipsoid
+                    .geodesic()
+                    .Inverse(
+                            onEarth(lonLat[i - 1]),
+                            lonLat[i - 2],
+                            onEarth(lonLat[i + 1]),
+                            lonLat[i],
+                            GeodesicMask.DISTANCE)
+                    .s12;
+        }
+        return length;
+    }
+
+    private static double onEarth(double latitude) {
+        return Math.max(-90, Math.min(90, latitude));
+    }
+
+    private static void requireGround(double[] lonLat) {
+        for (int i = 1; i < lonLat.length; i += 2) {
+            if (!(Math.abs(lonLat[i]) <= HIGHEST_LATITUDE)) {
+                throw new OutsideCrsException("coordinates must lie on the ground, got latitude " + lonLat[i]);
+            }
+        }
     }
 
     /** The ring in world coordinates with more vertices on long edges; as long as before when there are none. */

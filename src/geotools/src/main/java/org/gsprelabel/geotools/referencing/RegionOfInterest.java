@@ -10,6 +10,7 @@ import org.gsprelabel.georef.GridToWorld;
 import org.gsprelabel.tile.PixelRect;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.densify.Densifier;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -21,6 +22,9 @@ public final class RegionOfInterest {
 
     /** Parts that the extent of a region is divided into before it changes its CRS. */
     private static final int DIVISIONS = 100;
+
+    /** Largest coordinate that is worked with. */
+    private static final double MAX_COORDINATE = 1e15;
 
     private RegionOfInterest() {}
 
@@ -52,22 +56,47 @@ public final class RegionOfInterest {
      * The region, valid, in a CRS.
      *
      * @param roi as for {@link #toPixels}; without a CRS of its own it is taken to be in {@code crs}
-     * @throws IllegalArgumentException when the region is no polygon, empty, or cannot be brought to the CRS
+     * @param crs null where coordinates have none: then the region must not have one either
+     * @throws IllegalArgumentException when the region is no polygon, has no area, or cannot be brought to the CRS
      */
-    public static Geometry toCrs(Geometry roi, CoordinateReferenceSystem crs) {
+    public static Geometry toCrs(Geometry roi, @Nullable CoordinateReferenceSystem crs) {
         if (!(roi instanceof Polygonal)) {
             throw new IllegalArgumentException("roi must be a polygon or multipolygon, got " + roi.getGeometryType());
         }
         if (roi.isEmpty()) {
             throw new IllegalArgumentException("roi must not be empty, got " + roi);
         }
-        Geometry inCrs = transformed(roi, crs);
-        return inCrs.isValid() ? inCrs : GeometryFixer.fix(inCrs);
+        return valid(transformed(valid(roi), crs));
     }
 
-    private static Geometry transformed(Geometry roi, CoordinateReferenceSystem crs) {
+    /** The region as it is, or mended; one that has no area, or no place, is refused. */
+    private static Geometry valid(Geometry roi) {
+        for (Coordinate coordinate : roi.getCoordinates()) {
+            if (!(Math.abs(coordinate.x) <= MAX_COORDINATE && Math.abs(coordinate.y) <= MAX_COORDINATE)) {
+                throw new IllegalArgumentException(
+                        "roi must have coordinates from -1e15 to 1e15, got " + coordinate.x + " " + coordinate.y);
+            }
+        }
+        if (roi.isValid()) {
+            return roi;
+        }
+        Geometry valid = GeometryFixer.fix(roi);
+        if (valid.isEmpty() || !(valid instanceof Polygonal)) {
+            throw new IllegalArgumentException("roi must have an area, got " + roi);
+        }
+        valid.setSRID(roi.getSRID());
+        valid.setUserData(roi.getUserData());
+        return valid;
+    }
+
+    private static Geometry transformed(Geometry roi, @Nullable CoordinateReferenceSystem crs) {
         Optional<CoordinateReferenceSystem> own = ownCrs(roi);
-        if (own.isEmpty() || CRS.equalsIgnoreMetadata(own.get(), crs)) {
+        if (own.isPresent() && crs == null) {
+            throw new IllegalArgumentException(
+                    "roi is in '" + own.get().getName().getCode()
+                            + "', and cannot be brought to features without a coordinate reference system");
+        }
+        if (own.isEmpty() || crs == null || CRS.equalsIgnoreMetadata(own.get(), crs)) {
             return roi;
         }
         try {

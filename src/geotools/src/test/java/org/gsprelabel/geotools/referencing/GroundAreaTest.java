@@ -203,6 +203,46 @@ class GroundAreaTest {
         return Math.toRadians(1) * b * b / 2 * (atanh / e + sine / (1 - e * e * sine * sine));
     }
 
+    @ParameterizedTest
+    // 2 arcs of the meridian (Simpson's rule over a (1 - e2) / (1 - e2 sin2)^1.5) and one arc of each parallel
+    // (a cos / (1 - e2 sin2)^0.5): 0.001 degrees at 60 N are 111.412 m by 55.799 m.
+    @CsvSource({
+        "0, 0.001, 10, 10.001, 443.787533, 0.785389",
+        "60, 60.001, 10, 10.001, 334.422911, 0.698520",
+        "60, 60.001, 10, 10.002, 446.021230, 0.785398",
+        "60, 61, 10, 11, 332748.9355, 0.694946"
+    })
+    void theOutlineOfACellOfDegreesIsThatOfItsArcs(
+            double south, double north, double west, double east, double metres, double compactness) {
+        GroundArea ground = new GroundArea(crs("EPSG:4326"), IDENTITY);
+
+        assertThat(ground.metresAround(box(west, south, east, north))).isCloseTo(metres, withinPercentage(1e-6));
+        assertThat(ground.compactness(box(west, south, east, north))).isCloseTo(compactness, within(1e-6));
+    }
+
+    @Test
+    void everyOutlineOfAShapeCounts() throws Exception {
+        GroundArea ground = new GroundArea(crs("EPSG:32633"), new GridToWorld(1, 0, 0, -1, 500_000, 5_000_000));
+        Geometry shape = new WKTReader()
+                .read(
+                        "MULTIPOLYGON (((0 0, 10 0, 10 10, 0 10, 0 0), (2 2, 2 4, 4 4, 4 2, 2 2)), ((20 0, 21 0, 21 1, 20 "
+                                + "1, 20 0)))");
+
+        // 40 + 8 + 4 metres on the map, at its scale on the central meridian.
+        assertThat(ground.metresAround(shape)).isCloseTo(52 / 0.9996, withinPercentage(1e-4));
+        assertThat(ground.compactness(shape)).isCloseTo(4 * Math.PI * 97 / (52 * 52), within(1e-5));
+    }
+
+    @Test
+    void thereIsNoGroundBeyondThePole() {
+        GroundArea ground = new GroundArea(crs("EPSG:4326"), IDENTITY);
+
+        assertThatThrownBy(() -> ground.squareMetres(box(10, 1000, 11, 1001)))
+                .isInstanceOf(OutsideCrsException.class)
+                .hasMessage("coordinates must lie on the ground, got latitude 1000.0");
+        assertThatThrownBy(() -> ground.metresAround(box(10, 1000, 11, 1001))).isInstanceOf(OutsideCrsException.class);
+    }
+
     private static double geodesic(Ellipsoid ellipsoid, Coordinate[] ring) {
         Geodesic geodesic = ellipsoid.geodesic();
         PolygonArea polygon = new PolygonArea(geodesic, false);
