@@ -2,6 +2,7 @@ package org.gsprelabel.onnx;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -110,6 +111,7 @@ record DetrContract(Set<String> fields) implements Contract {
     public void check(ModelDescriptor descriptor, Role role, GraphCheck graph) {
         Detr detr = (Detr) descriptor.output();
         int classes = descriptor.classes().size();
+        requireFilled(descriptor);
         graph.image(descriptor);
         List<String> inputs = new ArrayList<>(List.of(descriptor.image().input()));
         detr.sizes().ifPresent(name -> {
@@ -141,6 +143,18 @@ record DetrContract(Set<String> fields) implements Contract {
                     throw graph.mismatch(rows, "[N, Q, " + (4 + classes) + "]", classes);
                 }
             }
+        }
+    }
+
+    /** Boxes are parts of the whole input, so no padding may lie in it. */
+    private static void requireFilled(ModelDescriptor descriptor) {
+        GeometrySpec geometry = descriptor.geometry();
+        if (!geometry.size().isSquare() && geometry.resize() != Resize.STRETCH) {
+            throw Problems.of(
+                    descriptor.id(),
+                    "field geometry.resize must be stretch for the family "
+                            + descriptor.family().id() + " where geometry.size is no square, got "
+                            + geometry.resize().name().toLowerCase(Locale.ROOT) + " with " + geometry.size());
         }
     }
 

@@ -36,6 +36,9 @@ class DetrContractTest {
             rtdetr | hf          | "defaults": {"iou": 0.5}             | roofs-dfine              | input 'pixel_values' does not exist; the model has images [1, 3, 640, 640], orig_target_sizes [1, 2]
             rtdetr | original    | "defaults": {"iou": 0.5}             | roofs-rtdetr-ultralytics | input 'orig_target_sizes' does not exist; the model has images [1, 3, 640, 640]
             rtdetr | ultralytics | "image": {"input": "pixel_values"}   | roofs-rtdetr             | output 'output0' does not exist; the model has logits [1, 300, 3], pred_boxes [1, 300, 4]
+            rtdetr | hf          | "geometry": {"size": [480, 640], "resize": "letterbox"} | roofs-rtdetr | field geometry.resize must be stretch for the family rtdetr where geometry.size is no square, got letterbox with [480, 640]
+            rtdetr | ultralytics | "geometry": {"size": [480, 640], "resize": "longest"} | roofs-rtdetr-ultralytics | field geometry.resize must be stretch for the family rtdetr where geometry.size is no square, got longest with [480, 640]
+            rtdetr | hf          | "geometry": {"size": [480, 640]}     | roofs-rtdetr             | input 'pixel_values' must be [N, 3, 480, 640] for image.bands [1, 2, 3] and geometry.size [480, 640], found [1, 3, 640, 640]
             rtdetr | ultralytics | "geometry": {"size": 320}            | roofs-rtdetr-ultralytics | input 'images' must be [N, 3, 320, 320] for image.bands [1, 2, 3] and geometry.size 320, found [1, 3, 640, 640]
             """)
     void a_descriptor_that_does_not_fit_the_graph_is_refused_at_load(
