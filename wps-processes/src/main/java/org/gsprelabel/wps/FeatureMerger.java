@@ -47,8 +47,8 @@ import org.gsprelabel.tile.TileId;
  */
 final class FeatureMerger {
 
-    /** Candidates that are read, of all grids together, held in memory before they spill to a temporary file, in bytes. */
-    private static final long MEMORY_LIMIT = 16L << 20;
+    /** Candidates of one grid and model that are held in memory before they spill to a temporary file, in bytes. */
+    private static final long MEMORY_LIMIT = 2L << 20;
 
     private static final Comparator<Provenance> LATEST_LAST = Comparator.comparing(Provenance::timestamp)
             .thenComparing(Provenance::source)
@@ -136,7 +136,8 @@ final class FeatureMerger {
             }
             MergeStatistics sum = new MergeStatistics(0, 0, 0, 0);
             for (Partition partition : partitions.values()) {
-                SpillStore<Candidate> merged = new SpillStore<>(new CandidateCodec(), PreLabelRun.MEMORY_LIMIT);
+                SpillStore<Candidate> merged =
+                        new SpillStore<>(new CandidateCodec(), PreLabelRun.MEMORY_LIMIT / partitions.size());
                 parts.add(new PredictionCollection.Part(merged, writer(crs, partition, inFeaturesCrs)));
                 sum = sum.plus(merge(crs, partition, merged, progress));
             }
@@ -199,8 +200,10 @@ final class FeatureMerger {
         }
         ShapeMerger merger = new ShapeMerger(rules, merged::add);
         partition.candidates.forEachKey(together -> {
-            progress.requireNotCancelled();
-            together.stream().sorted(ShapeMerger.ORDER).forEach(merger::add);
+            together.stream().sorted(ShapeMerger.ORDER).forEach(candidate -> {
+                progress.requireNotCancelled();
+                merger.add(candidate);
+            });
         });
         merger.finish();
         return merger.statistics();

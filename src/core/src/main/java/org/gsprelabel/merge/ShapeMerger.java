@@ -30,8 +30,12 @@ public final class ShapeMerger {
     /** Open pieces below which it is not worth looking for some to close. */
     private static final int FEW = 1024;
 
+    /** Comparisons, some ten nanoseconds each, beyond which heaps of shapes lie on top of each other. */
+    private static final long MOST_COMPARISONS = 2_000_000_000L;
+
     private final MergeRules rules;
     private final Consumer<Candidate> sink;
+    private final long mostComparisons;
     private final GroupMerger merger;
     private final WholeAgreement agreement;
 
@@ -42,6 +46,7 @@ public final class ShapeMerger {
     private int sweepAt = FEW;
 
     private @Nullable Candidate last;
+    private long comparisons;
     private long candidatesIn;
     private long candidatesOut;
     private long groupsMerged;
@@ -53,7 +58,13 @@ public final class ShapeMerger {
      * @param sink called by {@link #add} and {@link #finish}, on their thread
      */
     public ShapeMerger(MergeRules rules, Consumer<Candidate> sink) {
+        this(rules, sink, MOST_COMPARISONS);
+    }
+
+    /** Package-private so that a test need not compare so many. */
+    ShapeMerger(MergeRules rules, Consumer<Candidate> sink, long mostComparisons) {
         this.rules = rules;
+        this.mostComparisons = mostComparisons;
         this.sink = sink;
         this.merger = new GroupMerger(Optional.empty(), rules.strategy());
         this.agreement = new WholeAgreement(rules);
@@ -62,7 +73,8 @@ public final class ShapeMerger {
     /**
      * Takes a candidate.
      *
-     * @throws IllegalArgumentException when it does not come in {@link #ORDER}, or boxes are to be fused and it is none
+     * @throws IllegalArgumentException when it does not come in {@link #ORDER}, boxes are to be fused and it is none, or far
+     *     too many shapes lie on top of each other
      */
     public void add(Candidate candidate) {
         if (last != null && ORDER.compare(last, candidate) > 0) {
@@ -88,7 +100,14 @@ public final class ShapeMerger {
             Group.join(same, piece);
             return;
         }
-        for (Object found : byPlace.query(piece.box())) {
+        List<?> near = byPlace.query(piece.box());
+        comparisons += near.size();
+        if (comparisons > mostComparisons) {
+            throw new IllegalArgumentException("shapes lie on top of each other in more than " + mostComparisons
+                    + " pairs, which would take too long to compare; take out duplicates first, or say where their tiles"
+                    + " lie (tile_id, tile_grid)");
+        }
+        for (Object found : near) {
             Piece other = (Piece) found;
             if (other.group() != piece.group()
                     && rules.sameKind(piece.candidate(), other.candidate())

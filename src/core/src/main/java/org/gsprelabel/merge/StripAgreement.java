@@ -40,6 +40,9 @@ final class StripAgreement {
     /** Least part of the smaller area that must lie in the larger one where a window cut an object. */
     static final double MIN_CONTAINMENT = 0.7;
 
+    /** Pairs of parts that overlap in one strip, fifty bytes each, beyond which the two tiles hold heaps of duplicates. */
+    private static final int MOST_CONTACTS = 1_000_000;
+
     private final MergeRules rules;
     private final Tile tileA;
     private final Tile tileB;
@@ -159,12 +162,22 @@ final class StripAgreement {
                 if (rules.sameKind(a.owner.candidate(), b.owner.candidate())) {
                     double shared = Region.sharedArea(a.region, b.region);
                     if (shared > 0) {
+                        requireRoom(contacts.size());
                         contacts.add(new Contact(a, b, shared));
                     }
                 }
             });
         }
         return contacts;
+    }
+
+    private void requireRoom(int contacts) {
+        if (contacts == MOST_CONTACTS) {
+            throw new IllegalArgumentException("shapes of tiles " + tileA.id() + " and " + tileB.id()
+                    + " overlap each other in more than " + MOST_CONTACTS
+                    + " pairs, which no merge can tell apart; take out the duplicates within a tile first, or raise"
+                    + " minConfidence");
+        }
     }
 
     /** A connected part of what a piece has in the strip. */

@@ -1,6 +1,7 @@
 package org.gsprelabel.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -109,10 +110,30 @@ class SeamMergerStreamingTest {
     }
 
     @Test
+    void heapsOfShapesThatAreNearlyAlikeAreRefused() {
+        SeamMerger merger = new SeamMerger(GRID, MergeRules.of(MergeStrategy.UNION), (merged, extent) -> {});
+        merger.add(new TileId(0, 0), heap(new TileId(0, 0)));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> merger.add(new TileId(0, 1), heap(new TileId(0, 1))))
+                .withMessageStartingWith(
+                        "shapes of tiles r0_c0 and r0_c1 overlap each other in more than 1000000 pairs");
+    }
+
+    /** Boxes in the strip of the first two tiles that differ by a 2000th of a pixel. */
+    private static List<Candidate> heap(TileId tile) {
+        Scene scene = new Scene(GRID);
+        for (int i = 0; i < 1100; i++) {
+            scene.add(tile.toString(), Scene.box(26 + i / 2000.0, 1, 27 + i / 2000.0, 3), 0.5);
+        }
+        return scene.candidates(tile);
+    }
+
+    @Test
     void copiesOfOneSquareTakeNoQuadraticTime() {
         // Compared with each other, a fifth of a million copies in two tiles would take hours.
         Candidate square = new Scene(GRID)
-                .add("r0_c0", Scene.box(6, 1, 8, 3), 0.5)
+                .add("r0_c0", Scene.box(26, 1, 28, 3), 0.5)
                 .candidates(new TileId(0, 0))
                 .get(0);
         Candidate other = new Candidate(

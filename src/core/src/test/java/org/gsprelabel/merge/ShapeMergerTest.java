@@ -86,6 +86,20 @@ class ShapeMergerTest {
     }
 
     @Test
+    void heaps_of_shapes_that_are_nearly_alike_are_refused() {
+        ShapeMerger merger = new ShapeMerger(MergeRules.of(MergeStrategy.UNION), merged -> {}, 10_000);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> {
+                    for (int i = 0; i < 1000; i++) {
+                        merger.add(square("roof", i / 1000.0, 0.5));
+                    }
+                })
+                .withMessage("shapes lie on top of each other in more than 10000 pairs, which would take too long to"
+                        + " compare; take out duplicates first, or say where their tiles lie (tile_id, tile_grid)");
+    }
+
+    @Test
     void no_more_is_held_than_reaches_down_to_what_comes() {
         ShapeMerger merger = new ShapeMerger(MergeRules.of(MergeStrategy.UNION), merged -> {});
         int most = 0;
