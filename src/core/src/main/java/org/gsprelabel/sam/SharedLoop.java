@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A loop whose turns are shared between the calling thread and helpers; results come in the order of the turns, whoever
  * took them. The calling thread takes turns itself and waits only for those that a helper has begun, so a busy executor,
- * be it the one that the caller runs on, costs time but never a deadlock.
+ * be it the one that the caller runs on, costs time but never a deadlock. Helpers that the executor has not begun when the
+ * loop ends hold nothing of it: in a long queue they would keep what finished loops worked on.
  */
 final class SharedLoop<T> {
 
@@ -25,12 +26,37 @@ final class SharedLoop<T> {
 
     private record Failure(int turn, Throwable thrown) {}
 
+    /** What an executor gets of a loop: it lets go of it when the loop ends. */
+    private static final class Helper implements Runnable {
+
+        private final AtomicReference<@Nullable SharedLoop<?>> loop;
+
+        Helper(SharedLoop<?> loop) {
+            this.loop = new AtomicReference<>(loop);
+        }
+
+        @Override
+        public void run() {
+            SharedLoop<?> open = loop.get();
+            if (open != null) {
+                open.takeTurns();
+            }
+        }
+
+        void release() {
+            loop.set(null);
+        }
+    }
+
+    private final Supplier<IntFunction<T>> workers;
+
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicReferenceArray<T> results;
     private final AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
     private final CountDownLatch open;
 
-    private SharedLoop(int turns) {
+    private SharedLoop(int turns, Supplier<IntFunction<T>> workers) {
+        this.workers = workers;
         this.results = new AtomicReferenceArray<>(turns);
         this.open = new CountDownLatch(turns);
     }
@@ -45,20 +71,29 @@ final class SharedLoop<T> {
      * @throws CancellationException when a thread of the loop is interrupted; it stays so
      */
     static <T> List<T> run(int turns, Executor executor, int helpers, Supplier<IntFunction<T>> workers) {
-        SharedLoop<T> loop = new SharedLoop<>(turns);
+        SharedLoop<T> loop = new SharedLoop<>(turns, workers);
+        Helper helper = new Helper(loop);
         try {
-            for (int i = 0; i < Math.min(helpers, turns - 1); i++) {
-                executor.execute(() -> loop.takeTurns(workers));
-            }
-        } catch (RejectedExecutionException e) {
-            loop.fail(NO_TURN, e);
+            loop.call(helper, executor, Math.min(helpers, turns - 1));
+            loop.takeTurns();
+            loop.awaitAll();
+            return loop.results();
+        } finally {
+            helper.release();
         }
-        loop.takeTurns(workers);
-        loop.awaitAll();
-        return loop.results();
     }
 
-    private void takeTurns(Supplier<IntFunction<T>> workers) {
+    private void call(Helper helper, Executor executor, int times) {
+        try {
+            for (int i = 0; i < times; i++) {
+                executor.execute(helper);
+            }
+        } catch (RejectedExecutionException e) {
+            fail(NO_TURN, e);
+        }
+    }
+
+    private void takeTurns() {
         IntFunction<T> worker = null;
         for (int turn = next.getAndIncrement(); turn < results.length(); turn = next.getAndIncrement()) {
             try {
