@@ -60,6 +60,11 @@ final class RememberedEmbeddings {
         if (computed + remembered > 0) {
             notes.add("embeddings: " + computed + " computed, " + remembered + " remembered from earlier");
         }
+        long large = counts.getOrDefault(Event.TOO_LARGE, 0L);
+        if (large > 0) {
+            notes.add((large == 1 ? "1 embedding was" : large + " embeddings were")
+                    + " too large to be kept on disk, and will be computed anew unless still in memory");
+        }
         long dropped = counts.getOrDefault(Event.FILE_DROPPED, 0L);
         if (dropped > 0) {
             notes.add(

@@ -37,6 +37,8 @@ public final class EmbeddingCache {
         DISK_HIT,
         /** It had to be computed. */
         MISS,
+        /** It was computed, and its file would be larger than a file may be: memory alone holds it, where it fits there. */
+        TOO_LARGE,
         /** Its file was damaged or something else, and was dropped. */
         FILE_DROPPED,
         /** The folder could not be read or written. */
@@ -71,13 +73,33 @@ public final class EmbeddingCache {
      * @param diskBytes most bytes of files, from 0
      */
     public EmbeddingCache(long memoryBytes, Path folder, long diskBytes) {
-        this(memoryBytes, folder, diskBytes, InstantSource.system());
+        this(memoryBytes, folder, diskBytes, diskBytes);
+    }
+
+    /**
+     * A cache in memory and in a folder that keeps its room for small files: a few large ones would push out all others, and
+     * soon each other.
+     *
+     * @param memoryBytes most bytes of tensors held in memory, from 0
+     * @param folder where files are kept; made when the first is written
+     * @param diskBytes most bytes of files, from 0
+     * @param fileBytes most bytes of one file, from 0
+     */
+    public EmbeddingCache(long memoryBytes, Path folder, long diskBytes, long fileBytes) {
+        this(memoryBytes, folder, diskBytes, fileBytes, InstantSource.system());
     }
 
     EmbeddingCache(long memoryBytes, Path folder, long diskBytes, InstantSource clock) {
-        this(memoryBytes, Optional.of(new EmbeddingFolder(folder, diskBytes, clock)));
+        this(memoryBytes, folder, diskBytes, diskBytes, clock);
+    }
+
+    private EmbeddingCache(long memoryBytes, Path folder, long diskBytes, long fileBytes, InstantSource clock) {
+        this(memoryBytes, Optional.of(new EmbeddingFolder(folder, diskBytes, Math.min(fileBytes, diskBytes), clock)));
         if (diskBytes < 0) {
             throw new IllegalArgumentException("diskBytes must be at least 0, got " + diskBytes);
+        }
+        if (fileBytes < 0) {
+            throw new IllegalArgumentException("fileBytes must be at least 0, got " + fileBytes);
         }
     }
 
@@ -93,7 +115,7 @@ public final class EmbeddingCache {
      * The tensors of an embedding. What is thrown when they are computed comes through, to all that wait for them.
      *
      * @param encoder computes them
-     * @param events is told what happens; one of the first three, and failures before it
+     * @param events is told what happens; one of the first three, and what went wrong before it
      * @return to be shared, not to be changed
      */
     Map<String, Tensor> get(EmbeddingKey key, Supplier<Map<String, Tensor>> encoder, Consumer<Event> events) {
@@ -131,7 +153,13 @@ public final class EmbeddingCache {
         }
         Map<String, Tensor> tensors = Map.copyOf(encoder.get());
         hold(key, tensors);
-        onDisk(files -> files.write(key, tensors), events);
+        onDisk(
+                files -> {
+                    if (!files.write(key, tensors)) {
+                        events.accept(Event.TOO_LARGE);
+                    }
+                },
+                events);
         events.accept(Event.MISS);
         return tensors;
     }

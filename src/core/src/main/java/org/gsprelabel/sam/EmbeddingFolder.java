@@ -44,11 +44,17 @@ final class EmbeddingFolder {
 
     private final Path folder;
     private final long maxBytes;
+    private final long maxFileBytes;
     private final InstantSource clock;
 
-    EmbeddingFolder(Path folder, long maxBytes, InstantSource clock) {
+    /**
+     * @param maxBytes most bytes of all files
+     * @param maxFileBytes most bytes of one, at most {@code maxBytes}
+     */
+    EmbeddingFolder(Path folder, long maxBytes, long maxFileBytes, InstantSource clock) {
         this.folder = folder;
         this.maxBytes = maxBytes;
+        this.maxFileBytes = maxFileBytes;
         this.clock = clock;
     }
 
@@ -82,10 +88,10 @@ final class EmbeddingFolder {
         }
     }
 
-    /** Keeps an embedding, unless it alone is more than allowed, and lets the oldest go. */
-    void write(EmbeddingKey key, Map<String, Tensor> tensors) throws IOException {
-        if (EmbeddingFormat.length(tensors) > maxBytes) {
-            return;
+    /** Keeps an embedding, and lets the oldest go; false, and nothing done, when it is larger than a file may be. */
+    boolean write(EmbeddingKey key, Map<String, Tensor> tensors) throws IOException {
+        if (EmbeddingFormat.length(tensors) > maxFileBytes) {
+            return false;
         }
         Files.createDirectories(folder);
         Path partial = folder.resolve(key + "." + UUID.randomUUID() + ".partial");
@@ -99,6 +105,7 @@ final class EmbeddingFolder {
             Files.deleteIfExists(partial);
         }
         trim();
+        return true;
     }
 
     private void trim() throws IOException {

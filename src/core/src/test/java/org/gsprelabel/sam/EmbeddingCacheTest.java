@@ -317,7 +317,24 @@ class EmbeddingCacheTest {
         model.encode(CountingEncoder.input(1, 2, 3));
 
         assertThat(folder()).doesNotExist();
-        assertThat(model.events()).isEqualTo(Map.of(Event.MISS, 1L));
+        assertThat(model.events()).isEqualTo(Map.of(Event.MISS, 1L, Event.TOO_LARGE, 1L));
+    }
+
+    @Test
+    void anEmbeddingLargerThanAFileMayBeIsHeldInMemoryAndPushesNoFileOut() throws IOException {
+        onDisk(MANY).encode(CountingEncoder.input(7));
+        long small = Files.size(onlyFile());
+        // One value more in each of two tensors.
+        EmbeddingCache cache = new EmbeddingCache(MANY, folder(), small + 1, small);
+        CachedModel model = new CachedModel(encoder, "weights", cache);
+
+        model.encode(CountingEncoder.input(7, 8));
+        model.encode(CountingEncoder.input(7, 8));
+
+        assertThat(model.events()).isEqualTo(Map.of(Event.MISS, 1L, Event.TOO_LARGE, 1L, Event.MEMORY_HIT, 1L));
+        assertThat(files()).containsExactly(name(7));
+        model.encode(CountingEncoder.input(9));
+        assertThat(files()).containsExactly(name(9));
     }
 
     @Test
@@ -475,6 +492,9 @@ class EmbeddingCacheTest {
         assertThatThrownBy(() -> new EmbeddingCache(0, folder(), bytes))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("diskBytes must be at least 0, got " + bytes);
+        assertThatThrownBy(() -> new EmbeddingCache(0, folder(), 1, bytes))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("fileBytes must be at least 0, got " + bytes);
     }
 
     /** Puts other bytes into the only file; they must be dropped, computed anew and written as they were. */
