@@ -120,6 +120,30 @@ class ConceptTest {
         assertThat(second.texts()).isNotEmpty().isEqualTo(first.texts());
     }
 
+    @Test
+    void phrases_that_share_the_threads_of_a_tile_find_what_they_find_on_one() {
+        String prompt = "roof. blue roof. red roof. grey roof. crane";
+        Plugin.Result alone = runOnOneTile("roofs-sam3-simplified", prompt, "threads", 1);
+        Plugin.Result shared = runOnOneTile("roofs-sam3-simplified", prompt, "threads", 4);
+
+        assertThat(shared.texts()).isNotEmpty().isEqualTo(alone.texts());
+        assertThat(shared.report().at("/rejected")).isEqualTo(alone.report().at("/rejected"));
+        assertThat(alone.report().at("/rejected/suppressed").asInt()).isPositive();
+    }
+
+    @Test
+    void tiles_whose_masks_would_fill_the_memory_are_refused() {
+        assertThatThrownBy(() -> run("roofs-sam3-simplified", "red roof", "tileSize", 1537))
+                .isInstanceOf(ProcessException.class)
+                .hasMessage("tileSize must be at most 1536 for model 'roofs-sam3-simplified', which draws masks in"
+                        + " pixels of the tile, got 1537");
+        assertThat(run("roofs-sam3-simplified", "red roof", "tileSize", 1536)
+                        .report()
+                        .at("/tiles/run")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

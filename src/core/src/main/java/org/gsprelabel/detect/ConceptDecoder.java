@@ -1,5 +1,6 @@
 package org.gsprelabel.detect;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +39,19 @@ public final class ConceptDecoder {
         this.maxDetections = defaults.maxDetections();
     }
 
-    /** The answers of one window, phrase by phrase. Not for several threads. */
+    /**
+     * The answers of one window, phrase by phrase. Safe for use by several threads: what is found does not depend on the order
+     * in which answers are taken.
+     */
     public final class Answers {
 
         private final int width;
         private final int height;
         private final RejectionCounts rejections;
         private final MaskSuppression found;
+
+        /** A mask that is good enough, by its place in the answer. */
+        private record Mask(int place, float score, BitMask pixels) {}
 
         private Answers(int width, int height, RejectionCounts rejections) {
             this.width = width;
@@ -56,7 +63,7 @@ public final class ConceptDecoder {
         /**
          * Takes the answer to a phrase.
          *
-         * @param phrase its index in the prompt
+         * @param phrase its index in the prompt; each phrase has one answer
          * @param minConfidence least score of what is kept
          * @throws ModelException when the outputs are not as described
          */
@@ -78,28 +85,37 @@ public final class ConceptDecoder {
             float least = (float) minConfidence;
             least = least < minConfidence ? Math.nextUp(least) : least;
             BitSet pixels = mask.truths();
+            List<Mask> good = new ArrayList<>();
+            RejectionCounts dropped = new RejectionCounts();
             for (int k = 0; k < count; k++) {
                 float value = score.get(k);
                 if (value < least) {
                     continue;
                 }
                 if (!Float.isFinite(value)) {
-                    rejections.add(Rejection.NOT_FINITE);
+                    dropped.add(Rejection.NOT_FINITE);
                 } else if (value > MAX_SCORE) {
                     throw new ModelException("output tensor '" + scores + "' must hold scores from 0 to 1, found "
                             + value + " in row " + k);
                 } else {
-                    add(phrase, Math.min(1, value), mask(pixels, k));
+                    Optional<BitMask> drawn = mask(pixels, k);
+                    if (drawn.isPresent()) {
+                        good.add(new Mask(k, Math.min(1, value), drawn.get()));
+                    } else {
+                        dropped.add(Rejection.EMPTY_SHAPE);
+                    }
                 }
             }
+            add(phrase, good, dropped);
         }
 
-        private void add(int phrase, float score, Optional<BitMask> mask) {
-            if (mask.isPresent()) {
-                found.add(new Detection(phrase, score, new Shape.OfMask(mask.get())), mask.get(), rejections);
-            } else {
-                rejections.add(Rejection.EMPTY_SHAPE);
+        /** The phrases take turns for this, and for nothing that takes long. */
+        private synchronized void add(int phrase, List<Mask> masks, RejectionCounts dropped) {
+            for (Mask mask : masks) {
+                Detection detection = new Detection(phrase, mask.score, new Shape.OfMask(mask.pixels));
+                found.add(detection, mask.pixels, ((long) phrase << Integer.SIZE) + mask.place, rejections);
             }
+            rejections.addAll(dropped);
         }
 
         /** The pixels of a mask, no larger than they need be; empty when there is none. */
@@ -119,7 +135,7 @@ public final class ConceptDecoder {
         }
 
         /** What is left of all answers, strongest first; of equal scores in the order of phrases and of the decoder. */
-        public List<Detection> detections() {
+        public synchronized List<Detection> detections() {
             return found.select(rejections);
         }
     }

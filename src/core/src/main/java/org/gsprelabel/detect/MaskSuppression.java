@@ -11,8 +11,8 @@ import org.gsprelabel.vectorize.BitMask;
 /**
  * Greedy non-maximum suppression of masks by the IoU of their pixels, as the reference of Segment Anything 3 has it: going from
  * the strongest to the weakest, a mask is kept unless a kept one overlaps it with an IoU above the threshold. Masks of equal
- * score are taken in the order in which they came. Of a flood of masks the strongest {@value #MAX_CANDIDATES} are held, which
- * bounds the memory.
+ * score are taken in the order of their numbers. Of a flood of masks the strongest {@value #MAX_CANDIDATES} are held, which
+ * bounds the memory. The outcome does not depend on the order in which masks are added.
  */
 final class MaskSuppression {
 
@@ -22,14 +22,13 @@ final class MaskSuppression {
     private final int maxKept;
 
     /** A mask that waits for its turn. */
-    private record Candidate(Detection detection, BitMask mask, long area, int order) {}
+    private record Candidate(Detection detection, BitMask mask, long area, long order) {}
 
     private static final Comparator<Candidate> WEAKEST_FIRST = Comparator.comparingDouble(
                     (Candidate candidate) -> candidate.detection().score())
-            .thenComparing(Comparator.comparingInt(Candidate::order).reversed());
+            .thenComparing(Comparator.comparingLong(Candidate::order).reversed());
 
     private final PriorityQueue<Candidate> candidates = new PriorityQueue<>(WEAKEST_FIRST);
-    private int added;
 
     /**
      * @param iouThreshold from 0 to 1; an IoU of exactly this does not suppress, so 1 suppresses nothing
@@ -44,10 +43,11 @@ final class MaskSuppression {
      * Takes a mask.
      *
      * @param mask of the detection, with at least one pixel
+     * @param order a number that no other mask has; of equal scores the least comes first
      * @param rejections where a mask that finds no room is counted
      */
-    void add(Detection detection, BitMask mask, RejectionCounts rejections) {
-        candidates.add(new Candidate(detection, mask, mask.cardinality(), added++));
+    void add(Detection detection, BitMask mask, long order, RejectionCounts rejections) {
+        candidates.add(new Candidate(detection, mask, mask.cardinality(), order));
         if (candidates.size() > MAX_CANDIDATES) {
             candidates.remove();
             rejections.add(Rejection.TOO_MANY_IN_TILE);

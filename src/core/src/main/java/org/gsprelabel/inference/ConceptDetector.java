@@ -14,6 +14,7 @@ import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.Predictor;
 import org.gsprelabel.model.Role;
 import org.gsprelabel.raster.FilledWindow;
+import org.gsprelabel.sam.CallThreads;
 import org.gsprelabel.sam.Embedding;
 import org.gsprelabel.sam.EncoderInput;
 import org.gsprelabel.sam.WindowEncoder;
@@ -23,13 +24,14 @@ import org.gsprelabel.text.TextPrompt;
 
 /**
  * Three graphs that find all that a phrase names: the text encoder runs once for each phrase of the prompt, the image encoder
- * once for each window, and the decoder once for each window and phrase. The decoder is told the size of the window, so that its
- * masks come in pixels of the window.
+ * once for each window, and the decoder once for each window and phrase, on as many threads as are free. The decoder is told the
+ * size of the window, so that its masks come in pixels of the window.
  */
 final class ConceptDetector implements WindowDetector {
 
     private final DetectionTask task;
     private final WindowEncoder encoder;
+    private final CallThreads threads;
     private final StageClock clock;
     private final Concepts spec;
     private final Predictor decoder;
@@ -40,14 +42,16 @@ final class ConceptDetector implements WindowDetector {
 
     /**
      * @param encoder of the images
+     * @param threads that calls of the decoder run on
      * @throws IllegalArgumentException when the model cannot be asked for a phrase
      * @throws org.gsprelabel.model.ModelException when the model has no tokenizer, or the runtime fails
      */
-    ConceptDetector(DetectionTask task, WindowEncoder encoder, StageClock clock) {
+    ConceptDetector(DetectionTask task, WindowEncoder encoder, CallThreads threads, StageClock clock) {
         ModelDescriptor descriptor = task.model().descriptor();
         TextPrompt prompt = task.text().orElseThrow();
         this.task = task;
         this.encoder = encoder;
+        this.threads = threads;
         this.clock = clock;
         this.spec = (Concepts) descriptor.output();
         this.decoder = task.model().graph(Role.DECODER);
@@ -104,18 +108,17 @@ final class ConceptDetector implements WindowDetector {
         Map<String, Tensor> image = new HashMap<>(noBox);
         image.put(spec.name(ConceptTensor.HEIGHT), scalar(height));
         image.put(spec.name(ConceptTensor.WIDTH), scalar(width));
-        // Every call takes the same maps, which are large: they are brought to where no call copies them.
-        embedding.tensors().forEach((name, tensor) -> image.put(name, tensor.inDirectMemory()));
+        image.putAll(embedding.tensors());
         RejectionCounts rejections = new RejectionCounts();
         ConceptDecoder.Answers answers = reader.answers(width, height, rejections);
-        for (int phrase = 0; phrase < phrases.size(); phrase++) {
+        threads.share(phrases.size(), () -> phrase -> {
             Map<String, Tensor> inputs = new HashMap<>(image);
             inputs.putAll(texts.phrases().get(phrase));
             Map<String, Tensor> outputs = clock.time(Stage.INFER, () -> decoder.predict(inputs));
-            int index = phrase;
             double least = threshold(phrases.get(phrase));
-            clock.run(Stage.DECODE, () -> answers.add(index, least, outputs));
-        }
+            clock.run(Stage.DECODE, () -> answers.add(phrase, least, outputs));
+            return phrase;
+        });
         return new Found(clock.time(Stage.DECODE, answers::detections), rejections);
     }
 

@@ -119,7 +119,7 @@ public final class Detectors {
             StageClock clock) {
         ModelDescriptor descriptor = task.model().descriptor();
         if (descriptor.output() instanceof Concepts concepts) {
-            return new ConceptDetector(task, encoder(task, concepts, radiometry, embeddings), clock);
+            return new ConceptDetector(task, encoder(task, concepts, radiometry, embeddings), threads, clock);
         }
         if (descriptor.family().isOpenVocabulary()) {
             return new TextDetector(

@@ -24,6 +24,12 @@ public record Concepts(
         double thresholdInGraph)
         implements OutputSpec {
 
+    /**
+     * The decoder draws masks in pixels of the tile, a byte each, two hundred at most: 450 MiB for a tile of this side, and as
+     * much again while they are read.
+     */
+    private static final int MAX_TILE_SIZE = 1536;
+
     /** Tensors of a decoder beside those of image and text; P boxes, K masks of H rows and W columns. */
     public enum ConceptTensor {
         /** H in, a scalar. */
@@ -59,6 +65,11 @@ public record Concepts(
     /** The name of a tensor. */
     public String name(ConceptTensor tensor) {
         return tensors.getOrDefault(tensor, "");
+    }
+
+    @Override
+    public int maxTileSize() {
+        return MAX_TILE_SIZE;
     }
 
     @Override

@@ -24,6 +24,11 @@ public sealed interface OutputSpec
         return 0;
     }
 
+    /** Largest side of a tile in pixels that the graphs may be asked about, where their answers grow with it. */
+    default int maxTileSize() {
+        return Integer.MAX_VALUE;
+    }
+
     /**
      * Semantic segmentation.
      *

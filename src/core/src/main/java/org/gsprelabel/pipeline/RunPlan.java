@@ -163,6 +163,11 @@ public record RunPlan(WorkingGrid workingGrid, TileGrid tileGrid) {
         if (size > MAX_TILE_SIZE) {
             throw new IllegalArgumentException("tileSize must be at most " + MAX_TILE_SIZE + ", got " + size);
         }
+        int most = model.output().maxTileSize();
+        if (size > most) {
+            throw new IllegalArgumentException("tileSize must be at most " + most + " for model '" + model.id()
+                    + "', which draws masks in pixels of the tile, got " + size);
+        }
         int multiple = model.geometry().isFixed() ? 1 : model.geometry().multipleOf();
         if (size < 8 || size % multiple != 0) {
             throw new IllegalArgumentException(

@@ -12,7 +12,7 @@ import org.gsprelabel.tensor.InputFrame;
 import org.gsprelabel.tensor.Tensor;
 import org.gsprelabel.tile.PixelRect;
 
-/** Runs an image encoder on one window at a time. */
+/** Runs an image encoder on one window at a time. Embeddings lie in direct memory. */
 public final class ImageEncoder implements WindowEncoder {
 
     private final InputBuilder inputs;
@@ -71,7 +71,8 @@ public final class ImageEncoder implements WindowEncoder {
                 throw new ModelException(
                         "the encoder must answer with '" + output + "', found " + new TreeSet<>(outputs.keySet()));
             }
-            tensors.put(decoderInput, tensor);
+            // Calls without number take it, and none has to copy it there.
+            tensors.put(decoderInput, tensor.inDirectMemory());
         });
         return new Embedding(tensors, input.frame());
     }

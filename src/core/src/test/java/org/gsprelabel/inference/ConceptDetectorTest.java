@@ -3,8 +3,10 @@ package org.gsprelabel.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +16,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.detect.Detection;
 import org.gsprelabel.inference.WindowDetector.Found;
 import org.gsprelabel.model.Concepts;
@@ -43,6 +51,7 @@ import org.gsprelabel.tensor.Tensor;
 import org.gsprelabel.text.TextPrompt;
 import org.gsprelabel.tile.PixelRect;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Three graphs that write down what they are fed with: what is called how often, and with what. */
 class ConceptDetectorTest {
@@ -163,11 +172,99 @@ class ConceptDetectorTest {
         assertThat(row).containsExactly(100, 1, 1, 1, 1, 1, 1, 101);
     }
 
+    @Test
+    void phrasesAreDecodedSideBySideAndPutTogetherInTheirOrder() throws Exception {
+        // Each phrase finds the same pixels with the same score, so that the first must win; the last answers first.
+        UnaryOperator<Map<String, Tensor>> same = inputs -> Map.of(
+                "scores", Tensor.of(new float[] {0.75f, Float.NaN}, 2),
+                "masks", Tensor.ofTruths(BitSet.valueOf(new long[] {0x00ff}), 2, 1, SIDE, SIDE));
+        CountDownLatch lastAnswered = new CountDownLatch(1);
+        Graph decoder = new Graph(shapes(FULL, 1), inputs -> {
+            float letters = value(inputs, "text").get(1);
+            if (letters == 1) {
+                await(lastAnswered);
+            } else if (letters == 3) {
+                lastAnswered.countDown();
+            }
+            return same.apply(inputs);
+        });
+        Found alone = detector(
+                        textEncoder,
+                        new Graph(shapes(FULL, 1), same),
+                        "a. bb. ccc",
+                        Optional.empty(),
+                        CallThreads.ALONE)
+                .detect(List.of(window(1, 2)))
+                .get(0);
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        try {
+            WindowDetector detector =
+                    detector(textEncoder, decoder, "a. bb. ccc", Optional.empty(), new CallThreads(pool, 3));
+
+            // On one thread alone, the first phrase would wait for the last without end.
+            Found found = detector.detect(List.of(window(1, 2))).get(0);
+
+            assertThat(classes(found)).containsExactly(0);
+            assertThat(found.rejections().asMap())
+                    .isEqualTo(Map.of(Rejection.SUPPRESSED, 2L, Rejection.NOT_FINITE, 3L));
+            assertThat(found.detections()).usingRecursiveComparison().isEqualTo(alone.detections());
+            assertThat(found.rejections()).isEqualTo(alone.rejections());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void aTileIsCancelledBetweenPhrases() {
+        Graph decoder = new Graph(shapes(FULL, 1), inputs -> {
+            Thread.currentThread().interrupt();
+            return answer(inputs);
+        });
+        WindowDetector detector = detector(decoder, "a. bb. ccc", Optional.empty());
+        try {
+            assertThatThrownBy(() -> detector.detect(List.of(window(1, 2)))).isInstanceOf(CancellationException.class);
+        } finally {
+            // The thread of the test goes on.
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(decoder.calls).hasSize(1);
+    }
+
+    @Test
+    void embeddingsThatAreTooLargeForTheFolderAreTold(@TempDir Path folder) {
+        EmbeddingCache cache = new EmbeddingCache(0, folder.resolve("embeddings"), 1 << 20, 100);
+        Graph decoder = new Graph(shapes(FULL, 1), ConceptDetectorTest::answer);
+        WindowDetector detector = detector(decoder, "a", Optional.of(cache));
+
+        detector.detect(List.of(window(1, 2), window(1, 3)));
+
+        assertThat(detector.notes())
+                .containsExactly(
+                        "embeddings: 2 computed, 0 remembered from earlier",
+                        "2 embeddings were too large to be kept on disk, and will be computed anew unless still in"
+                                + " memory");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(30, TimeUnit.SECONDS)) {
+                throw new AssertionError("the last phrase was not asked");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private WindowDetector detector(Graph decoder, String prompt, Optional<EmbeddingCache> cache) {
         return detector(textEncoder, decoder, prompt, cache);
     }
 
     private WindowDetector detector(Graph text, Graph decoder, String prompt, Optional<EmbeddingCache> cache) {
+        return detector(text, decoder, prompt, cache, CallThreads.ALONE);
+    }
+
+    private WindowDetector detector(
+            Graph text, Graph decoder, String prompt, Optional<EmbeddingCache> cache, CallThreads threads) {
         Map<ConceptTensor, String> tensors = new EnumMap<>(Map.of(
                 ConceptTensor.HEIGHT, "height",
                 ConceptTensor.WIDTH, "width",
@@ -205,7 +302,7 @@ class ConceptDetectorTest {
                 image -> new Radiometry(List.of(new Radiometry.Range(0, 255))),
                 SIDE,
                 8,
-                CallThreads.ALONE,
+                threads,
                 new StageClock());
     }
 
@@ -269,7 +366,7 @@ class ConceptDetectorTest {
 
         private final Map<String, List<Long>> shapes;
         private final UnaryOperator<Map<String, Tensor>> work;
-        final List<Map<String, Tensor>> calls = new ArrayList<>();
+        final List<Map<String, Tensor>> calls = Collections.synchronizedList(new ArrayList<>());
 
         Graph(Map<String, List<Long>> shapes, UnaryOperator<Map<String, Tensor>> work) {
             this.shapes = shapes;
