@@ -38,6 +38,7 @@ final class ConceptContract implements Contract {
     private static final Set<String> BOOL = Set.of("bool");
     private static final Set<String> IMAGES = Set.of("uint8");
     private static final String TOKEN_INPUT = "tokens";
+    private static final ModelSignature NOTHING = new ModelSignature(List.of(), List.of());
 
     /** What the decoder takes beside image and text. */
     private static final Set<ConceptTensor> PROMPTS =
@@ -193,6 +194,29 @@ final class ConceptContract implements Contract {
         graph.requireOnly(allowed);
         graph.output(spec.name(ConceptTensor.SCORES), GraphCheck.FLOATS, "K");
         graph.output(spec.name(ConceptTensor.MASKS), BOOL, "K", "1", "H", "W");
+    }
+
+    /** Shapes need no look: {@link #check} has held both sides against the same. */
+    @Override
+    public void checkTogether(ModelDescriptor descriptor, Map<Role, ModelSignature> graphs) {
+        Concepts spec = (Concepts) descriptor.output();
+        requireGiven(descriptor, graphs, spec.image(), Role.ENCODER);
+        requireGiven(descriptor, graphs, spec.language(), Role.TEXT_ENCODER);
+    }
+
+    private static void requireGiven(
+            ModelDescriptor descriptor, Map<Role, ModelSignature> graphs, Map<String, String> handed, Role giver) {
+        ModelSignature takes = graphs.getOrDefault(Role.DECODER, NOTHING);
+        ModelSignature gives = graphs.getOrDefault(giver, NOTHING);
+        handed.forEach((input, output) -> {
+            if (takes.input(input).isPresent() && gives.output(output).isEmpty()) {
+                throw Problems.of(
+                        descriptor.id(),
+                        "graph '" + Role.DECODER.id() + "' takes '" + input + "', so graph '" + giver.id()
+                                + "' must have the output '" + output + "', found "
+                                + ModelSignature.text(gives.outputs()) + "; take graphs of one export");
+            }
+        });
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.gsprelabel.onnx;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.gsprelabel.model.Family;
 import org.gsprelabel.model.ModelDescriptor;
@@ -63,6 +64,14 @@ interface Contract {
      * @throws org.gsprelabel.model.ModelException that names the tensor, what is expected and what the graph declares
      */
     void check(ModelDescriptor descriptor, Role role, GraphCheck graph);
+
+    /**
+     * Checks graphs against each other, where one takes what another gives.
+     *
+     * @param graphs what all graphs of a package declare, each {@link #check checked} by itself
+     * @throws org.gsprelabel.model.ModelException that names the tensor and the graphs
+     */
+    default void checkTogether(ModelDescriptor descriptor, Map<Role, ModelSignature> graphs) {}
 
     /**
      * How a graph is called.

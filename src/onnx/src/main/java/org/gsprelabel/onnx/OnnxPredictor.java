@@ -84,16 +84,17 @@ public final class OnnxPredictor implements Predictor {
             GraphSession.Source source = new GraphSession.Source() {
                 @Override
                 public GraphSession open() {
-                    return new OrtGraph(DeviceSession.open(modelId, file, settings), signature, outputs);
+                    return new OrtGraph(modelId, DeviceSession.open(modelId, file, settings), signature, outputs);
                 }
 
                 @Override
                 public GraphSession openOnCpu(String reason) {
-                    return new OrtGraph(DeviceSession.onCpu(modelId, file, settings, reason), signature, outputs);
+                    return new OrtGraph(
+                            modelId, DeviceSession.onCpu(modelId, file, settings, reason), signature, outputs);
                 }
             };
             ResilientGraph graph = new ResilientGraph(
-                    modelId, new OrtGraph(opened, signature, outputs), source, split(signature, use));
+                    modelId, new OrtGraph(modelId, opened, signature, outputs), source, split(signature, use));
             return new OnnxPredictor(modelId, signature, use, graph);
         } catch (OrtException e) {
             closeQuietly(opened.session(), e);
@@ -125,6 +126,11 @@ public final class OnnxPredictor implements Predictor {
         } catch (OrtException e) {
             throw failed(inputs, e);
         }
+    }
+
+    /** What the graph declares. */
+    ModelSignature signature() {
+        return signature;
     }
 
     @Override

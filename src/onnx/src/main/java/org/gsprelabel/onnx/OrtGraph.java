@@ -1,8 +1,10 @@
 package org.gsprelabel.onnx;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +14,14 @@ import org.gsprelabel.tensor.Tensor;
 /** A graph in a session of ONNX Runtime. */
 final class OrtGraph implements GraphSession {
 
+    private final String modelId;
     private final DeviceSession opened;
     private final ModelSignature signature;
     /** Names in the graph of the outputs wanted, by the names that the descriptor has for them. */
     private final Map<String, String> outputs;
 
-    OrtGraph(DeviceSession opened, ModelSignature signature, Map<String, String> outputs) {
+    OrtGraph(String modelId, DeviceSession opened, ModelSignature signature, Map<String, String> outputs) {
+        this.modelId = modelId;
         this.opened = opened;
         this.signature = signature;
         this.outputs = outputs;
@@ -35,12 +39,28 @@ final class OrtGraph implements GraphSession {
             }
             try (OrtSession.Result result = opened.session().run(tensors, new TreeSet<>(outputs.values()))) {
                 Map<String, Tensor> answers = new LinkedHashMap<>();
-                outputs.forEach((name, inGraph) -> answers.put(name, TensorConversion.fromRuntime((OnnxTensor)
-                        result.get(inGraph).orElseThrow())));
+                outputs.forEach((name, inGraph) -> answers.put(
+                        name, read(name, (OnnxTensor) result.get(inGraph).orElseThrow())));
                 return answers;
             }
         } finally {
             tensors.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private Tensor read(String name, OnnxTensor tensor) {
+        long[] shape = tensor.getInfo().getShape();
+        requireReadable(modelId, name, tensor.getInfo().type, shape);
+        return TensorConversion.fromRuntime(tensor);
+    }
+
+    /** The runtime gives what does not go into a buffer a negative capacity. */
+    static void requireReadable(String modelId, String name, OnnxJavaType type, long... shape) {
+        if (!TensorConversion.canBeRead(type, shape)) {
+            throw Problems.of(
+                    modelId,
+                    "output '" + name + "' must have less than 2 GiB, found " + Arrays.toString(shape)
+                            + "; take smaller tiles or batches");
         }
     }
 

@@ -24,23 +24,28 @@ final class PackageLoader {
      *
      * @param environment where the secrets of servers are
      * @throws org.gsprelabel.model.ModelException when a hash is not as said, a server cannot be reached, a graph does
-     *     not load or fit, or the tokenizer does not load
+     *     not load, or does not fit the descriptor or another graph, or the tokenizer does not load
      */
     static Model load(ModelPackage found, Environment environment) {
         ModelDescriptor descriptor = found.descriptor();
         Map<String, String> hashes = new LinkedHashMap<>();
         Map<Role, Predictor> graphs = new EnumMap<>(Role.class);
+        Map<Role, ModelSignature> signatures = new EnumMap<>(Role.class);
         try {
             found.graphs().forEach((role, source) -> {
                 if (source instanceof ModelFile file) {
                     hashes.put(role.id(), checkedHash(descriptor.id(), role.id(), file));
-                    graphs.put(role, OnnxPredictor.open(descriptor, role, file.path(), found.device()));
+                    OnnxPredictor graph = OnnxPredictor.open(descriptor, role, file.path(), found.device());
+                    graphs.put(role, graph);
+                    signatures.put(role, graph.signature());
                 } else if (source instanceof GraphSource.Server server) {
                     ServedGraph graph = ServedGraph.open(descriptor, role, server.settings(), environment);
                     hashes.put(role.id(), graph.sha256());
                     graphs.put(role, graph.predictor());
+                    signatures.put(role, graph.signature());
                 }
             });
+            SignatureCheck.checkTogether(descriptor, signatures);
             found.tokenizer()
                     .ifPresent(file -> hashes.put(
                             ModelPackage.TOKENIZER, checkedHash(descriptor.id(), ModelPackage.TOKENIZER, file)));

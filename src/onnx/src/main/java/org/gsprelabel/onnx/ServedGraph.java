@@ -15,9 +15,10 @@ import org.gsprelabel.remote.TensorMetadata;
  * A graph on an inference server, held against the descriptor as one of a file is.
  *
  * @param predictor what calls the server
+ * @param signature what the graph declares
  * @param sha256 what stands in for the hash of the weights
  */
-record ServedGraph(Predictor predictor, String sha256) {
+record ServedGraph(Predictor predictor, ModelSignature signature, String sha256) {
 
     /**
      * @throws org.gsprelabel.model.ModelException when the server cannot be reached, or its inputs and outputs are not
@@ -38,7 +39,7 @@ record ServedGraph(Predictor predictor, String sha256) {
                     .map(TensorDeclaration::name)
                     .orElse("");
             return new ServedGraph(
-                    model.predictor(batchInput, use.batchAxis(), outputs, use.itemwise()), model.sha256());
+                    model.predictor(batchInput, use.batchAxis(), outputs, use.itemwise()), signature, model.sha256());
         } catch (RuntimeException e) {
             model.close();
             throw e;

@@ -49,6 +49,22 @@ final class TensorConversion {
     }
 
     /**
+     * Whether values of the runtime go into one buffer, which has less than 2 GiB, as they come and as they are held: truths
+     * in bytes, numbers in as many bytes as float32 has, or more.
+     */
+    static boolean canBeRead(OnnxJavaType type, long... shape) {
+        int size = type == OnnxJavaType.BOOL ? 1 : Math.max(type.size, Float.BYTES);
+        long most = Integer.MAX_VALUE / size;
+        for (long length : shape) {
+            if (length == 0) {
+                return true;
+            }
+            most /= length;
+        }
+        return most > 0;
+    }
+
+    /**
      * The values of a tensor of the runtime, copied.
      *
      * @throws IllegalArgumentException when the type is none that values can be converted from

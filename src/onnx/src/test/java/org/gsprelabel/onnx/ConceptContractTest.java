@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -251,6 +254,48 @@ class ConceptContractTest {
             assertThat(full.requireTokenizer().encode("Red roof")).hasSize(4);
             assertThat(full.sha256()).isNotEqualTo(simplified.sha256());
         }
+    }
+
+    @Test
+    void graphsThatLackWhatTheDecoderTakesDoNotLoad() throws Exception {
+        Path models = folder.resolve("models");
+        TestModels.copyTo(models, Set.of("roofs-sam3", "roofs-sam3-simplified"));
+        for (String model : List.of("roofs-sam3", "roofs-sam3-simplified")) {
+            withoutOutput(models.resolve(model).resolve("image-encoder.onnx"), "vision_pos_enc_0");
+            withoutOutput(models.resolve(model).resolve("language-encoder.onnx"), "text_embeds");
+            Path descriptor = models.resolve(model).resolve("model.json");
+            Files.writeString(
+                    descriptor, Files.readString(descriptor).replaceAll(", \"sha256\": \"[0-9a-f]{64}\"", ""));
+        }
+        try (OnnxModelRepository repository = new OnnxModelRepository(models)) {
+            // Of a simplified export: its decoder takes neither.
+            assertThat(repository.get("roofs-sam3-simplified").graphs()).hasSize(3);
+            assertThatThrownBy(() -> repository.get("roofs-sam3"))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessage("model 'roofs-sam3': graph 'decoder' takes 'vision_pos_enc_0', so graph 'encoder' must"
+                            + " have the output 'vision_pos_enc_0', found vision_pos_enc_1 [1, 256, 144, 144],"
+                            + " vision_pos_enc_2 [1, 256, 72, 72], backbone_fpn_0 [1, 256, 288, 288], backbone_fpn_1 [1,"
+                            + " 256, 144, 144], backbone_fpn_2 [1, 256, 72, 72]; take graphs of one export");
+            TestModels.copyTo(folder.resolve("whole"), Set.of("roofs-sam3"));
+            Files.copy(
+                    folder.resolve("whole/roofs-sam3/image-encoder.onnx"),
+                    models.resolve("roofs-sam3/image-encoder.onnx"),
+                    StandardCopyOption.REPLACE_EXISTING);
+            assertThatThrownBy(() -> repository.get("roofs-sam3"))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageStartingWith("model 'roofs-sam3': graph 'decoder' takes 'language_embeds', so graph"
+                            + " 'textEncoder' must have the output 'text_embeds', found text_attention_mask");
+        }
+    }
+
+    private static void withoutOutput(Path file, String name) throws IOException {
+        ModelProto model = ModelProto.parseFrom(Files.readAllBytes(file));
+        GraphProto.Builder graph = model.getGraph().toBuilder().clearOutput();
+        model.getGraph().getOutputList().stream()
+                .filter(output -> !output.getName().equals(name))
+                .forEach(graph::addOutput);
+        assertThat(graph.getOutputCount()).isEqualTo(model.getGraph().getOutputCount() - 1);
+        Files.write(file, model.toBuilder().setGraph(graph).build().toByteArray());
     }
 
     private void accepts(ModelDescriptor descriptor, Role role, String inputs, String outputs) {
