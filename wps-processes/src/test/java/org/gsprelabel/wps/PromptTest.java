@@ -277,6 +277,33 @@ class PromptTest {
     }
 
     @Test
+    void what_the_tile_of_a_prompt_does_not_see_is_left_out_and_noted() {
+        Geometry roof = inOneWindow().get(0);
+        Geometry corner = at(SIZE - 3, SIZE - 3);
+
+        Plugin.Result far = run(
+                "roofs-sam1", new Prompts(UTM, UTM).add(roof, "r", "roof", null).add(corner, "r", null, null, false));
+        assertThat(far.texts())
+                .isEqualTo(run("roofs-sam1", new Prompts(UTM, UTM).add(roof, "r", "roof", null))
+                        .texts());
+        assertThat(far.report().at("/notes").valueStream().map(JsonNode::asString))
+                .containsExactly("1 point, box or polygon was left out of prompts (promptTooLarge); the prompts were"
+                        + " asked without");
+
+        // 200 to 1397: the window 0 to 1024 lacks less of it than 896 to 1920.
+        Geometry first = at(200, 200);
+        Plugin.Result apart = run(
+                "roofs-sam1",
+                new Prompts(UTM, UTM).add(first, "r", "roof", null).add(corner, "r", null, null, true));
+        assertThat(apart.report().at("/notes").valueStream().map(JsonNode::asString))
+                .contains(
+                        "1 point, box or polygon was left out of prompts (promptTooLarge); the prompts were asked"
+                                + " without",
+                        "1 prompt fits into no tile, and only its part in one tile was asked: a larger tileSize or a"
+                                + " coarser resolution shows it whole");
+    }
+
+    @Test
     void threads_and_batch_change_no_byte() {
         List<Geometry> truth = truth();
         Prompts prompts = new Prompts(UTM, "EPSG:4326");

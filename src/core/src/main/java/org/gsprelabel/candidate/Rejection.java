@@ -37,7 +37,10 @@ public enum Rejection {
     SUPPRESSED,
     /** More detections in one tile than the model's maxDetections. */
     TOO_MANY_IN_TILE,
-    /** The points of a prompt lie further apart than a tile, and the best tile sees none that is on the object. */
+    /**
+     * No tile holds all of a prompt, and the best one sees nothing of it that shows the object; or, of a part of a prompt, it lies
+     * outside the tile that answers the rest.
+     */
     PROMPT_TOO_LARGE,
     /** The geometry is null, no polygon, or beyond repair. */
     BAD_GEOMETRY,

@@ -25,7 +25,7 @@ import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 
 /**
  * Prompts of a tile as a promptable model takes them. A polygon becomes its box with a mask where the model takes masks, else
- * its box with a point inside. What lies beyond the window or the raster is cut off.
+ * its box with a point inside. What of it lies beyond the window or the raster is cut off.
  *
  * <p>Promptable models count pixel centres in whole numbers, where everything else here counts corners: half a pixel is
  * taken off every coordinate.
@@ -46,15 +46,13 @@ final class WindowPrompts {
     /**
      * The model's prompt; empty, and counted, when it points at pixels without data.
      *
+     * @param prompt whose points lie in the window, and whose outline shares an area with it
      * @param frame how the window lies in the encoder's input
      */
     Optional<MaskPrompt> of(ObjectPrompt prompt, FilledWindow window, InputFrame frame, RejectionCounts rejections) {
         PixelRect rect = window.pixels().rect();
         List<MaskPrompt.Point> points = new ArrayList<>();
         for (ObjectPrompt.Point point : prompt.points()) {
-            if (!holds(window.inside(), point)) {
-                continue;
-            }
             if (point.foreground() && !isValid(window, point.x(), point.y())) {
                 rejections.add(Rejection.NODATA);
                 return Optional.empty();
@@ -63,12 +61,6 @@ final class WindowPrompts {
                     new MaskPrompt.Point(point.x() - rect.x() - HALF, point.y() - rect.y() - HALF, point.foreground()));
         }
         Optional<Geometry> part = prompt.outline().map(outline -> within(outline.shape(), window.inside()));
-        boolean seen =
-                part.isPresent() ? !part.get().isEmpty() : points.stream().anyMatch(MaskPrompt.Point::foreground);
-        if (!seen) {
-            rejections.add(Rejection.PROMPT_TOO_LARGE);
-            return Optional.empty();
-        }
         if (part.isEmpty()) {
             return Optional.of(new MaskPrompt(points, Optional.empty(), Optional.empty()));
         }
@@ -107,7 +99,7 @@ final class WindowPrompts {
                 corners.getMinX() - HALF, corners.getMinY() - HALF, corners.getMaxX() - HALF, corners.getMaxY() - HALF);
     }
 
-    /** The part of a shape inside a rectangle; empty when it has no area there. */
+    /** The part of a shape inside a rectangle. */
     private static Geometry within(Geometry shape, PixelRect rect) {
         Envelope limits = new Envelope(rect.x(), rect.right(), rect.y(), rect.bottom());
         if (limits.contains(shape.getEnvelopeInternal())) {
@@ -117,13 +109,6 @@ final class WindowPrompts {
         // Where the shape only touches the rectangle, points and lines come along.
         List<?> polygons = PolygonExtracter.getPolygons(part);
         return GEOMETRIES.createMultiPolygon(polygons.toArray(new Polygon[0]));
-    }
-
-    private static boolean holds(PixelRect inside, ObjectPrompt.Point point) {
-        return point.x() > inside.x() - HALF
-                && point.x() < inside.right() + HALF
-                && point.y() > inside.y() - HALF
-                && point.y() < inside.bottom() + HALF;
     }
 
     private static boolean isValid(FilledWindow window, double x, double y) {

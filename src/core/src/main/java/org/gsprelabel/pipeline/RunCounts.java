@@ -95,9 +95,10 @@ final class RunCounts {
         }
         given.leftOut().asMap().forEach((reason, count) -> notes.add(leftOut(reason, count)));
         if (given.oversized() > 0) {
-            notes.add(given.oversized()
-                    + " prompts are larger than a tile, and only their part in one tile was answered: a"
-                    + " larger tileSize or a coarser resolution shows them whole");
+            boolean one = given.oversized() == 1;
+            notes.add((one ? "1 prompt fits" : given.oversized() + " prompts fit") + " into no tile, and only "
+                    + (one ? "its" : "their") + " part in one tile was asked: a larger tileSize or a coarser resolution"
+                    + " shows " + (one ? "it" : "them") + " whole");
         }
         if (cut > 0) {
             notes.add((cut == 1 ? "1 answer reaches" : cut + " answers reach")

@@ -1,5 +1,6 @@
 package org.gsprelabel.prompt;
 
+import org.gsprelabel.tile.PixelRect;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
 import org.locationtech.jts.geom.Envelope;
@@ -28,10 +29,13 @@ public final class PromptRouter {
                 best(extent.getMinX(), extent.getMaxX(), grid.columns(), grid.width()));
     }
 
-    /** Whether an extent is larger than any window. */
-    boolean exceedsWindows(Envelope extent) {
-        return Math.min(extent.getMaxX(), grid.width()) - Math.max(extent.getMinX(), 0) > grid.tileSize()
-                || Math.min(extent.getMaxY(), grid.height()) - Math.max(extent.getMinY(), 0) > grid.tileSize();
+    /** Whether the window of a tile holds all of an extent that is in the raster. */
+    boolean holds(TileId tile, Envelope extent) {
+        PixelRect window = grid.tile(tile).window();
+        return Math.max(0, extent.getMinX()) >= window.x()
+                && Math.min(grid.width(), extent.getMaxX()) <= window.right()
+                && Math.max(0, extent.getMinY()) >= window.y()
+                && Math.min(grid.height(), extent.getMaxY()) <= window.bottom();
     }
 
     private int best(double from, double to, int count, int length) {

@@ -18,12 +18,13 @@ import org.locationtech.jts.operation.overlayng.OverlayNG;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 
 /**
- * The prompts of a request, each at the tile that answers it. What lies outside the raster is left out of its prompt, and a
- * prompt of which nothing is left that shows the object is rejected.
+ * The prompts of a request, each at the tile that answers it. Where no window holds all of a prompt, its background points do not
+ * decide on the tile. Points and outlines outside the raster, or outside the window of the tile, are left out of their prompt, and a
+ * prompt of which nothing is left that shows the object is rejected. An outline that the window cuts stays as it is.
  */
 public final class RoutedPrompts {
 
-    /** Pixels by which a point may lie beyond the edge of the raster for the rounding of coordinates. */
+    /** Pixels by which a point may lie beyond the edge of the raster, or of a window, for the rounding of coordinates. */
     private static final double EDGE = 1e-6;
 
     private final TileGrid grid;
@@ -47,44 +48,62 @@ public final class RoutedPrompts {
         RoutedPrompts routed = new RoutedPrompts(prompts, grid);
         PromptRouter router = new PromptRouter(grid);
         for (ObjectPrompt prompt : prompts.prompts()) {
-            routed.inRaster(prompt).ifPresent(part -> routed.add(part, router));
+            routed.add(prompt, router);
         }
         return routed;
     }
 
     private void add(ObjectPrompt prompt, PromptRouter router) {
-        Envelope extent = prompt.extent();
-        if (router.exceedsWindows(extent)) {
-            extent = prompt.foregroundExtent();
-            oversized += router.exceedsWindows(extent) ? 1 : 0;
+        Optional<ObjectPrompt> inRaster = partIn(grid.bounds(), prompt);
+        if (inRaster.isEmpty()) {
+            rejections.add(Rejection.OUTSIDE_RASTER);
+            return;
         }
-        byTile.computeIfAbsent(router.tileOf(extent), tile -> new ArrayList<>()).add(prompt);
+        TileId tile = tileOf(inRaster.get(), router);
+        // What a window shows beyond the edge of the raster is no pixel of it.
+        PixelRect seen = grid.tile(tile).window().intersection(grid.bounds()).orElseThrow();
+        Optional<ObjectPrompt> inWindow = partIn(seen, inRaster.get());
+        if (inWindow.isEmpty()) {
+            rejections.add(Rejection.PROMPT_TOO_LARGE);
+            return;
+        }
+        leftOut.add(Rejection.OUTSIDE_RASTER, parts(prompt) - parts(inRaster.get()));
+        leftOut.add(Rejection.PROMPT_TOO_LARGE, parts(inRaster.get()) - parts(inWindow.get()));
+        oversized += router.holds(tile, inRaster.get().foregroundExtent()) ? 0 : 1;
+        byTile.computeIfAbsent(tile, key -> new ArrayList<>()).add(inWindow.get());
     }
 
-    /** A prompt without its points beyond the edge, and without an outline that shares no area with the raster. */
-    private Optional<ObjectPrompt> inRaster(ObjectPrompt prompt) {
-        Envelope raster = new Envelope(0, grid.width(), 0, grid.height());
-        Envelope wide = new Envelope(raster);
+    /** Where no window holds all of a prompt, the object counts and not what is said of its surroundings. */
+    private static TileId tileOf(ObjectPrompt prompt, PromptRouter router) {
+        TileId tile = router.tileOf(prompt.extent());
+        return router.holds(tile, prompt.extent()) ? tile : router.tileOf(prompt.foregroundExtent());
+    }
+
+    /**
+     * A prompt without its points outside a rectangle, and without an outline that shares no area with it; empty where nothing
+     * is left that shows the object.
+     */
+    private static Optional<ObjectPrompt> partIn(PixelRect rect, ObjectPrompt prompt) {
+        Envelope limits = new Envelope(rect.x(), rect.right(), rect.y(), rect.bottom());
+        Envelope wide = new Envelope(limits);
         wide.expandBy(EDGE);
         List<ObjectPrompt.Point> points = prompt.points().stream()
                 .filter(point -> wide.contains(point.x(), point.y()))
                 .toList();
-        Optional<ObjectPrompt.Outline> outline = prompt.outline().filter(known -> meets(raster, known.shape()));
-        if (!ObjectPrompt.showsObject(points, outline)) {
-            rejections.add(Rejection.OUTSIDE_RASTER);
-            return Optional.empty();
-        }
-        int parts = prompt.points().size() - points.size();
-        parts += prompt.outline().isPresent() && outline.isEmpty() ? 1 : 0;
-        leftOut.add(Rejection.OUTSIDE_RASTER, parts);
-        return Optional.of(parts == 0 ? prompt : prompt.with(points, outline));
+        Optional<ObjectPrompt.Outline> outline = prompt.outline().filter(known -> meets(limits, known.shape()));
+        return ObjectPrompt.showsObject(points, outline) ? Optional.of(prompt.with(points, outline)) : Optional.empty();
     }
 
-    private static boolean meets(Envelope raster, Geometry shape) {
-        if (raster.contains(shape.getEnvelopeInternal())) {
+    /** Points, and the outline as one. */
+    private static int parts(ObjectPrompt prompt) {
+        return prompt.points().size() + (prompt.outline().isPresent() ? 1 : 0);
+    }
+
+    private static boolean meets(Envelope limits, Geometry shape) {
+        if (limits.contains(shape.getEnvelopeInternal())) {
             return true;
         }
-        return OverlayNGRobust.overlay(shape, new GeometryFactory().toGeometry(raster), OverlayNG.INTERSECTION)
+        return OverlayNGRobust.overlay(shape, new GeometryFactory().toGeometry(limits), OverlayNG.INTERSECTION)
                         .getArea()
                 > 0;
     }
@@ -114,7 +133,7 @@ public final class RoutedPrompts {
         return given;
     }
 
-    /** Prompts larger than a tile, which no window shows whole. */
+    /** Prompts whose outline and points on the object no window holds together; a part of them is asked. */
     public int oversized() {
         return oversized;
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 
 class PromptRouterTest {
@@ -154,6 +155,68 @@ class PromptRouterTest {
 
         assertThat(routed.oversized()).isEqualTo(1);
         assertThat(routed.tiles()).hasSize(2);
+    }
+
+    /** Windows 0..1024, 896..1920, 1792..2816, 2688..3712, 3584..4608 along the columns. */
+    private static final TileGrid WIDE = new TileGrid(4000, 1000, 1024, 128);
+
+    @Test
+    void aBackgroundPointBetweenWindowsNeitherCutsABoxNorIsForgotten() {
+        ObjectPrompt.Point far = new ObjectPrompt.Point(300, 500, false);
+        Optional<ObjectPrompt.Outline> onSeam = box("b", 900, 1100, 400, 600).outline();
+        Optional<ObjectPrompt.Outline> beside = box("b", 900, 1020, 400, 600).outline();
+
+        // 300..1100 is narrower than a window, and none holds it; 300..1020 is held by the first.
+        RoutedPrompts routed = RoutedPrompts.of(
+                GivenPrompts.of(prompt("seam", List.of(far), onSeam), prompt("beside", List.of(far), beside)), WIDE);
+
+        assertThat(routed.of(new TileId(0, 1))).containsExactly(prompt("seam", List.of(), onSeam));
+        assertThat(routed.of(new TileId(0, 0))).containsExactly(prompt("beside", List.of(far), beside));
+        assertThat(routed.leftOut().asMap()).isEqualTo(Map.of(Rejection.PROMPT_TOO_LARGE, 1L));
+        assertThat(routed.rejections().total()).isZero();
+        assertThat(routed.oversized()).isZero();
+    }
+
+    @Test
+    void pointsOnTheObjectThatNoWindowHoldsTogetherAreCounted() {
+        ObjectPrompt.Point left = new ObjectPrompt.Point(500, 500, true);
+
+        // 500..1400 lacks 376 in 0..1024, and 396 in 896..1920.
+        RoutedPrompts routed = RoutedPrompts.of(
+                GivenPrompts.of(prompt("p", List.of(left, new ObjectPrompt.Point(1400, 500, true)), Optional.empty())),
+                WIDE);
+
+        assertThat(routed.of(new TileId(0, 0))).containsExactly(prompt("p", List.of(left), Optional.empty()));
+        assertThat(routed.oversized()).isEqualTo(1);
+        assertThat(routed.leftOut().asMap()).isEqualTo(Map.of(Rejection.PROMPT_TOO_LARGE, 1L));
+    }
+
+    @Test
+    void aPromptOfWhichTheBestWindowSeesNothingIsRejectedOnce() {
+        // 100..2300 lacks 1276 in the first window, 796 + 380 in the second and 1692 in the third.
+        ObjectPrompt apart = prompt(
+                "apart",
+                List.of(
+                        new ObjectPrompt.Point(100, 500, true),
+                        new ObjectPrompt.Point(2300, 500, true),
+                        new ObjectPrompt.Point(1000, 500, false),
+                        new ObjectPrompt.Point(5000, 500, true)),
+                Optional.empty());
+        // The part of the last window beyond the edge of the raster is no pixel of it: 3400..4000 lacks 288 in
+        // 2688..3712, and 184 in 3584..4608, where 4100..4200 would be.
+        Geometry twoParts = box("a", 3400, 3500, 400, 600)
+                .outline()
+                .orElseThrow()
+                .shape()
+                .union(box("b", 4100, 4200, 400, 600).outline().orElseThrow().shape());
+        ObjectPrompt hanging = prompt("hanging", List.of(), Optional.of(new ObjectPrompt.Outline(twoParts, false)));
+
+        RoutedPrompts routed = RoutedPrompts.of(GivenPrompts.of(apart, hanging), WIDE);
+
+        assertThat(routed.tiles()).isEmpty();
+        assertThat(routed.rejections().asMap()).isEqualTo(Map.of(Rejection.PROMPT_TOO_LARGE, 2L));
+        assertThat(routed.leftOut().total()).isZero();
+        assertThat(routed.oversized()).isZero();
     }
 
     private static ObjectPrompt point(String id, double x, double y) {
