@@ -17,6 +17,9 @@ final class PromptGroup {
     private Optional<String> className = Optional.empty();
     private Optional<String> label = Optional.empty();
 
+    /**
+     * @param id for messages
+     */
     PromptGroup(String id) {
         this.id = id;
     }
@@ -88,9 +91,10 @@ final class PromptGroup {
     /**
      * The prompt of what can be used.
      *
+     * @param name that the answer carries
      * @throws IllegalArgumentException when the features show no object at all
      */
-    ObjectPrompt prompt() {
-        return new ObjectPrompt(id, className(), label, points, outline);
+    ObjectPrompt prompt(String name) {
+        return new ObjectPrompt(name, className(), label, points, outline);
     }
 }

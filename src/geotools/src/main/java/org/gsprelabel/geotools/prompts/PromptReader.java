@@ -30,7 +30,8 @@ import org.locationtech.jts.geom.Puntal;
  * Features to prompts in pixels. Points and multipoints say where the object is, axis-parallel rectangles (in their own CRS)
  * are boxes around it, other polygons outlines of it. Features of equal {@value #ID} are one prompt: any number of points, at
  * most one box or polygon. A feature without an id is a prompt by itself and is called after its place, {@code #1} being the
- * first. What cannot be used of a prompt is left out; a prompt of which nothing is left that shows the object is rejected, once.
+ * first; where a feature has that very id, the one without gets a further {@code #} in front, as many as it takes. What cannot be
+ * used of a prompt is left out; a prompt of which nothing is left that shows the object is rejected, once.
  */
 public final class PromptReader {
 
@@ -52,7 +53,24 @@ public final class PromptReader {
 
     private final WorldToPixels way;
     private final CurvedEdges edges;
-    private final Map<String, PromptGroup> groups = new LinkedHashMap<>();
+    private final Map<Key, PromptGroup> groups = new LinkedHashMap<>();
+
+    /**
+     * What makes features one prompt.
+     *
+     * @param id as given; empty where there is none
+     * @param place of the feature without an id, counted from 1; 0 where there is an id
+     */
+    private record Key(Optional<String> id, int place) {
+        static Key of(Optional<String> id, int place) {
+            return new Key(id, id.isPresent() ? 0 : place);
+        }
+
+        /** What a feature without an id is called unless another has that id. */
+        String name() {
+            return id.orElse("#" + place);
+        }
+    }
 
     private PromptReader(WorldToPixels way) {
         this.way = way;
@@ -92,17 +110,27 @@ public final class PromptReader {
         Set<String> classNames = new LinkedHashSet<>();
         RejectionCounts rejections = new RejectionCounts();
         RejectionCounts leftOut = new RejectionCounts();
-        for (PromptGroup group : groups.values()) {
+        for (Map.Entry<Key, PromptGroup> entry : groups.entrySet()) {
+            PromptGroup group = entry.getValue();
             classNames.add(group.className());
             Optional<Rejection> fault = group.fault();
             if (fault.isPresent()) {
                 rejections.add(fault.get());
             } else {
-                prompts.add(group.prompt());
+                prompts.add(group.prompt(uniqueName(entry.getKey())));
                 group.leftOut().forEach(leftOut::add);
             }
         }
         return new GivenPrompts(prompts, List.copyOf(classNames), rejections, leftOut);
+    }
+
+    /** No two of these are alike: those without an id differ in their place, and {@code #} is no part of that. */
+    private String uniqueName(Key key) {
+        String name = key.name();
+        while (key.id().isEmpty() && groups.containsKey(Key.of(Optional.of(name), 0))) {
+            name = "#" + name;
+        }
+        return name;
     }
 
     private static CoordinateReferenceSystem required(@Nullable CoordinateReferenceSystem crs) {
@@ -114,8 +142,9 @@ public final class PromptReader {
     }
 
     private void add(SimpleFeature feature, int place) {
-        String id = text(feature, ID).orElse("#" + place);
-        PromptGroup group = groups.computeIfAbsent(id, PromptGroup::new);
+        Key key = Key.of(text(feature, ID), place);
+        String id = key.name();
+        PromptGroup group = groups.computeIfAbsent(key, unknown -> new PromptGroup(id));
         group.describe(text(feature, CLASS_NAME), text(feature, LABEL));
         if (!(feature.getDefaultGeometry() instanceof Geometry shape) || shape.isEmpty()) {
             group.leaveOut(Rejection.BAD_GEOMETRY, true);

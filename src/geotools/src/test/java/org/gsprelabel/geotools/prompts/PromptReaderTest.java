@@ -70,6 +70,23 @@ class PromptReaderTest {
     }
 
     @Test
+    void aFeatureWithoutAnIdIsNeverPartOfAPromptThatIsCalledAfterItsPlace() {
+        List<ObjectPrompt> prompts = read(
+                        row("POINT (391010 5819995)", "#2", "roof", null, null, null),
+                        row("POINT (391011 5819995)", null, "tree", null, null, null),
+                        row("POINT (391012 5819995)", null, "car", null, null, null),
+                        row("POINT (391013 5819995)", "#3", "roof", null, null, null),
+                        row("POINT (391014 5819995)", "##3", "roof", null, null, null),
+                        row("POINT (391015 5819995)", "#2", null, null, false, null))
+                .prompts();
+
+        assertThat(prompts)
+                .extracting(prompt -> prompt.id() + " " + prompt.className() + " "
+                        + prompt.points().size())
+                .containsExactly("#2 roof 2", "##2 tree 1", "###3 car 1", "#3 roof 1", "##3 roof 1");
+    }
+
+    @Test
     void featuresOfEqualIdAreOnePromptWhateverTheTypeOfTheId() {
         List<ObjectPrompt> prompts = read(
                         row("POINT (391010 5819995)", 7, "roof", null, true, null),
