@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.geoserver.platform.ModuleStatus;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.ModelRepository;
@@ -14,9 +14,12 @@ import org.gsprelabel.onnx.OnnxRuntime;
 
 /**
  * What GeoServer's list of modules says of the plugin: whether models can run, on which device those that are loaded do, where
- * that is not the one asked for, and which cannot be used. GeoServer shows it to administrators alone.
+ * that is not the one asked for, and which cannot be used. GeoServer shows it to administrators alone. Whatever fails is said and
+ * never thrown: the page lists all modules.
  */
 public final class PreLabelStatus implements ModuleStatus {
+
+    private static final System.Logger LOGGER = System.getLogger(PreLabelStatus.class.getName());
 
     private final ModelRepository models;
     private final Supplier<Optional<String>> problem;
@@ -53,7 +56,12 @@ public final class PreLabelStatus implements ModuleStatus {
 
     @Override
     public boolean isAvailable() {
-        return problem.get().isEmpty();
+        try {
+            return problem.get().isEmpty();
+        } catch (RuntimeException e) {
+            log(e);
+            return false;
+        }
     }
 
     @Override
@@ -64,13 +72,17 @@ public final class PreLabelStatus implements ModuleStatus {
     @Override
     public Optional<String> getMessage() {
         List<String> sentences = new ArrayList<>();
-        sentences.add(problem.get().orElseGet(() -> "ONNX Runtime " + OnnxRuntime.version() + "."));
         try {
-            describe(models.list(), sentences);
-        } catch (ModelException e) {
-            sentences.add("The models cannot be listed: " + e.getMessage() + ".");
+            sentences.add(problem.get().orElseGet(() -> "ONNX Runtime " + OnnxRuntime.version() + "."));
+        } catch (RuntimeException e) {
+            sentences.add("ONNX Runtime cannot be asked: " + reason(e));
         }
-        return Optional.of(String.join("\n", sentences));
+        try {
+            sentences.addAll(describe(models.list()));
+        } catch (RuntimeException e) {
+            sentences.add("The models cannot be listed: " + reason(e));
+        }
+        return Optional.of(sentences.stream().map(PreLabelStatus::ended).collect(Collectors.joining("\n")));
     }
 
     @Override
@@ -78,25 +90,45 @@ public final class PreLabelStatus implements ModuleStatus {
         return Optional.empty();
     }
 
-    private static void describe(List<ModelEntry> entries, List<String> sentences) {
+    private static List<String> describe(List<ModelEntry> entries) {
+        List<String> sentences = new ArrayList<>();
         long usable =
                 entries.stream().filter(entry -> entry.problem().isEmpty()).count();
-        sentences.add(usable + " of " + entries.size() + " models can be used.");
-        addAll(entries.stream().filter(entry -> !entry.device().isEmpty()), "runs on ", ModelEntry::device, sentences);
-        addAll(
-                entries.stream().filter(entry -> !entry.fallback().isEmpty()),
-                "fell back: ",
-                ModelEntry::fallback,
-                sentences);
-        addAll(
-                entries.stream().filter(entry -> !entry.problem().isEmpty()),
-                "cannot be used: ",
-                ModelEntry::problem,
-                sentences);
+        sentences.add(usable + " of " + entries.size() + " models can be used");
+        addAll(entries, "runs on ", ModelEntry::device, sentences);
+        addAll(entries, "fell back: ", ModelEntry::fallback, sentences);
+        addAll(entries, "cannot be used: ", ModelEntry::problem, sentences);
+        return sentences;
     }
 
+    /** What a model says as it is, where it begins with the model's name. */
     private static void addAll(
-            Stream<ModelEntry> entries, String what, Function<ModelEntry, String> value, List<String> sentences) {
-        entries.forEach(entry -> sentences.add("Model '" + entry.id() + "' " + what + value.apply(entry) + "."));
+            List<ModelEntry> entries, String what, Function<ModelEntry, String> value, List<String> sentences) {
+        for (ModelEntry entry : entries) {
+            String said = value.apply(entry);
+            String name = "model '" + entry.id() + "'";
+            if (said.startsWith(name)) {
+                sentences.add(said);
+            } else if (!said.isEmpty()) {
+                sentences.add("M" + name.substring(1) + " " + what + said);
+            }
+        }
+    }
+
+    private static String ended(String sentence) {
+        return sentence.endsWith(".") ? sentence : sentence + ".";
+    }
+
+    /** An error that nobody foresaw has no message made for this page: the log has the whole of it. */
+    private static String reason(RuntimeException e) {
+        if (e instanceof ModelException && e.getMessage() != null) {
+            return e.getMessage();
+        }
+        log(e);
+        return e.getClass().getSimpleName() + " (see the log)";
+    }
+
+    private static void log(RuntimeException e) {
+        LOGGER.log(System.Logger.Level.WARNING, "the status of gs-prelabel cannot be told", e);
     }
 }

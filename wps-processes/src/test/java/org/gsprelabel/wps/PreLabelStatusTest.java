@@ -2,56 +2,111 @@ package org.gsprelabel.wps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.ModelRepository;
+import org.gsprelabel.onnx.OnnxModelRepository;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PreLabelStatusTest {
 
-    private static final List<ModelRepository.ModelEntry> ENTRIES = List.of(
+    /** Device and fallback as a model that is loaded says them. */
+    private static final List<ModelRepository.ModelEntry> LOADED = List.of(
             new ModelRepository.ModelEntry("roofs", Optional.empty(), "CUDA:0", "", ""),
-            new ModelRepository.ModelEntry("trees", Optional.empty(), "CPU", "there is no CUDA", ""),
-            new ModelRepository.ModelEntry("cars", Optional.empty(), "", "", ""),
-            new ModelRepository.ModelEntry("ships", Optional.empty(), "", "", "the file is cut off"));
+            new ModelRepository.ModelEntry(
+                    "trees",
+                    Optional.empty(),
+                    "CPU",
+                    "model 'trees' runs on the CPU instead of CUDA:0: Failed to find CUDA shared provider",
+                    ""),
+            new ModelRepository.ModelEntry("cars", Optional.empty(), "", "", ""));
+
+    @TempDir
+    Path folder;
 
     @Test
-    void devices_fallbacks_and_problems_are_said() {
+    void devices_and_fallbacks_are_said() {
         PreLabelStatus status = new PreLabelStatus(new Listed(), () -> Optional.of("a library is missing."));
 
         assertThat(status.isEnabled()).isTrue();
         assertThat(status.isAvailable()).isFalse();
         assertThat(status.getMessage()).hasValue("""
                 a library is missing.
-                3 of 4 models can be used.
+                3 of 3 models can be used.
                 Model 'roofs' runs on CUDA:0.
                 Model 'trees' runs on CPU.
-                Model 'trees' fell back: there is no CUDA.
-                Model 'ships' cannot be used: the file is cut off.""");
+                model 'trees' runs on the CPU instead of CUDA:0: Failed to find CUDA shared provider.""");
+    }
+
+    @Test
+    void a_problem_of_a_model_is_said_once_and_as_the_repository_says_it() throws IOException {
+        Files.createFile(Files.createDirectory(folder.resolve("bare")).resolve("best.onnx"));
+        Files.writeString(Files.createDirectory(folder.resolve("broken")).resolve("model.json"), "{");
+        try (ModelRepository models = new OnnxModelRepository(folder)) {
+            String message = new PreLabelStatus(models, () -> Optional.of("a library is missing"))
+                    .getMessage()
+                    .orElseThrow();
+
+            assertThat(message.lines().toList())
+                    .startsWith(
+                            "a library is missing.",
+                            "0 of 2 models can be used.",
+                            "model 'bare': its folder has no model.json.")
+                    .hasSize(4)
+                    .last()
+                    .asString()
+                    .startsWith("model 'broken': model.json is not valid JSON at line 1")
+                    .endsWith(".")
+                    .doesNotEndWith("..");
+        }
     }
 
     @Test
     void a_folder_that_cannot_be_listed_does_not_break_the_page() {
-        PreLabelStatus status = new PreLabelStatus(
-                new Listed() {
-                    @Override
-                    public List<ModelEntry> list() {
-                        throw new ModelException("no such folder");
-                    }
-                },
-                () -> Optional.of("a library is missing."));
-
-        assertThat(status.getMessage()).hasValue("""
+        assertThat(messageWhereListingThrows(new ModelException("the models folder cannot be read (IOException)")))
+                .isEqualTo("""
                 a library is missing.
-                The models cannot be listed: no such folder.""");
+                The models cannot be listed: the models folder cannot be read (IOException).""");
+    }
+
+    @Test
+    void an_error_that_nobody_foresaw_does_not_break_the_page() {
+        assertThat(messageWhereListingThrows(new IllegalStateException("/secret/path")))
+                .isEqualTo("""
+                a library is missing.
+                The models cannot be listed: IllegalStateException (see the log).""");
+
+        PreLabelStatus status = new PreLabelStatus(new Listed(), () -> {
+            throw new IllegalStateException("the environment of ONNX Runtime cannot be created");
+        });
+        assertThat(status.isAvailable()).isFalse();
+        assertThat(status.getMessage().orElseThrow())
+                .startsWith(
+                        "ONNX Runtime cannot be asked: IllegalStateException (see the log).\n3 of 3 models can be used.");
+    }
+
+    private static String messageWhereListingThrows(RuntimeException failure) {
+        ModelRepository models = new Listed() {
+            @Override
+            public List<ModelEntry> list() {
+                throw failure;
+            }
+        };
+        return new PreLabelStatus(models, () -> Optional.of("a library is missing."))
+                .getMessage()
+                .orElseThrow();
     }
 
     private static class Listed implements ModelRepository {
         @Override
         public List<ModelEntry> list() {
-            return ENTRIES;
+            return LOADED;
         }
 
         @Override

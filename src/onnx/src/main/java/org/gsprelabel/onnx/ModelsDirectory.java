@@ -1,9 +1,11 @@
 package org.gsprelabel.onnx;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.gsprelabel.model.ModelException;
@@ -14,9 +16,21 @@ final class ModelsDirectory {
     private static final String ENDING = ".onnx";
 
     private final Path directory;
+    private final Opener opener;
 
     ModelsDirectory(Path directory) {
+        this(directory, Files::newDirectoryStream);
+    }
+
+    /** So that a test can have a disk fail. */
+    ModelsDirectory(Path directory, Opener opener) {
         this.directory = directory;
+        this.opener = opener;
+    }
+
+    /** Lists a directory. */
+    interface Opener {
+        DirectoryStream<Path> open(Path directory) throws IOException;
     }
 
     /** Where a model package is. */
@@ -32,13 +46,17 @@ final class ModelsDirectory {
         record Unusable(String problem) implements Location {}
     }
 
-    /** Model packages by id, sorted; none when there is no such directory. */
+    /**
+     * Model packages by id, sorted; none when there is no such directory.
+     *
+     * @throws ModelException when it cannot be read
+     */
     SortedMap<String, Location> scan() {
         SortedMap<String, Location> locations = new TreeMap<>();
         if (!Files.isDirectory(directory)) {
             return locations;
         }
-        try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory)) {
+        try (DirectoryStream<Path> paths = opener.open(directory)) {
             for (Path path : paths) {
                 String name = Problems.name(path);
                 if (name.startsWith(".")) {
@@ -50,11 +68,17 @@ final class ModelsDirectory {
                     add(locations, name.substring(0, name.length() - ENDING.length()), new Location.File(path));
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw unreadable(Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
-            throw new ModelException(
-                    "the models folder cannot be read (" + e.getClass().getSimpleName() + ")", e);
+            throw unreadable(e);
         }
         return locations;
+    }
+
+    private static ModelException unreadable(IOException e) {
+        return new ModelException(
+                "the models folder cannot be read (" + e.getClass().getSimpleName() + ")", e);
     }
 
     private static void addFolder(SortedMap<String, Location> locations, String name, Path folder) throws IOException {
