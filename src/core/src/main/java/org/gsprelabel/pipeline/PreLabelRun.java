@@ -198,9 +198,8 @@ public final class PreLabelRun {
                     stored.put(result.tile(), results.size());
                     results.add(result);
                 });
-                RegionTiles reached = new RegionTiles(
-                        grid, region, reach(), parameters.shape().looksAtNeighbours(), selected, lookAhead(round));
-                if (parameters.merge().merges()) {
+                RegionTiles reached = new RegionTiles(grid, region, reach(), parameters, selected, lookAhead(round));
+                if (reached.looksAtGroups()) {
                     SeamMerger trial = merger(reached::accept);
                     for (long index : stored.values()) {
                         stopIfCancelled(selected.size());

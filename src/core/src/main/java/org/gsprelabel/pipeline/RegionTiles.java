@@ -27,6 +27,10 @@ final class RegionTiles {
     private final Set<TileId> selected;
     private final int rings;
     private final double reach;
+    /** Whether pieces of several tiles may be one object. */
+    private final boolean merges;
+
+    /** Whether an outline depends on those that share a block with it. */
     private final boolean looksAtNeighbours;
     /** Extents of all groups, and the blocks of those of the region, where outlines depend on those beside them. */
     private final STRtree blocks = new STRtree();
@@ -37,16 +41,17 @@ final class RegionTiles {
     /**
      * @param region polygon in working pixels
      * @param reach how far cleaning may bring an outline beyond its extent, in pixels
-     * @param looksAtNeighbours whether an outline depends on those that share a block with it
+     * @param parameters how pieces are merged, and outlines cleaned
      * @param selected tiles that were run
      * @param rings tiles by which to look ahead, where a group goes on behind the tiles that were run, from 0
      */
     RegionTiles(
-            TileGrid grid, Geometry region, double reach, boolean looksAtNeighbours, Set<TileId> selected, int rings) {
+            TileGrid grid, Geometry region, double reach, RunParameters parameters, Set<TileId> selected, int rings) {
         this.grid = grid;
         this.region = PreparedGeometryFactory.prepare(region);
         this.reach = reach;
-        this.looksAtNeighbours = looksAtNeighbours;
+        this.merges = parameters.merge().merges();
+        this.looksAtNeighbours = parameters.shape().looksAtNeighbours();
         this.selected = selected;
         this.rings = rings;
     }
@@ -66,6 +71,11 @@ final class RegionTiles {
                 .filter(id -> prepared.intersects(
                         GEOMETRIES.toGeometry(envelope(grid.tile(id).window()))))
                 .toList();
+    }
+
+    /** Whether the groups of a region say anything of the tiles that it needs: else those that touch it are all. */
+    boolean looksAtGroups() {
+        return merges || looksAtNeighbours;
     }
 
     /**
@@ -88,7 +98,11 @@ final class RegionTiles {
         }
     }
 
+    /** Adds the tiles into which a group may go on; where nothing is merged, a candidate ends with its tile. */
     private void addAll(Envelope extent) {
+        if (!merges) {
+            return;
+        }
         Envelope touched = new Envelope(extent);
         touched.expandBy(1);
         List<TileId> reached = grid.tilesTouching(touched);

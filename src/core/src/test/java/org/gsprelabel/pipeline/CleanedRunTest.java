@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -41,6 +42,7 @@ import org.gsprelabel.vectorize.MaskVectorizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -106,6 +108,32 @@ class CleanedRunTest {
         assertThat(normalised(part)).isEqualTo(normalised(expected)).isNotEmpty();
     }
 
+    /** Where nothing is merged, too: outlines look at those beside them, whatever tile these are of. */
+    @ParameterizedTest
+    @EnumSource(
+            value = MergeStrategy.class,
+            names = {"UNION", "NONE"})
+    void aRegionGivesTheOutlinesOfTheWholeRun(MergeStrategy strategy) {
+        ShapeCleaning shape = new ShapeCleaning(0, 0, 3, 1, 0);
+        int outlines = 0;
+        for (int seed = 0; seed < 12; seed++) {
+            Drawing drawing = Drawing.random(seed);
+            SplittableRandom random = new SplittableRandom(seed);
+            int x = random.nextInt(IMAGE.width() - 20);
+            int y = random.nextInt(IMAGE.height() - 20);
+            Geometry region = new GeometryFactory().toGeometry(new Envelope(x, x + 20, y, y + 20));
+            List<String> expected = withTiles(
+                    drawing.run(model(true, 4), MaskCleaning.NONE, strategy, shape, Optional.empty(), 1), region);
+
+            List<String> part = withTiles(
+                    drawing.run(model(true, 4), MaskCleaning.NONE, strategy, shape, Optional.of(region), 1), region);
+
+            assertThat(part).isEqualTo(expected);
+            outlines += part.size();
+        }
+        assertThat(outlines).isGreaterThan(30);
+    }
+
     @Test
     void whatCleaningLeavesNothingOfIsCounted() {
         Drawing drawing = new Drawing();
@@ -165,6 +193,18 @@ class CleanedRunTest {
                 usual.defaults(),
                 new RasterSpec(OptionalDouble.empty(), OptionalInt.empty(), OptionalDouble.empty(), blended));
         return new Model(descriptor, "0".repeat(64), threshold.graph(Role.MODEL));
+    }
+
+    /** What meets a region, sorted; where nothing is merged, tiles that overlap give an object more than once. */
+    private static List<String> withTiles(RunOutcome outcome, Geometry region) {
+        List<String> texts = new ArrayList<>();
+        outcome.candidates().forEach(candidate -> {
+            if (candidate.geometry().intersects(region)) {
+                texts.add(candidate.tile() + " " + candidate.geometry().norm().toText());
+            }
+        });
+        Collections.sort(texts);
+        return texts;
     }
 
     private static Set<String> normalised(RunOutcome outcome) {
@@ -235,6 +275,16 @@ class CleanedRunTest {
         }
 
         RunOutcome run(Model model, MaskCleaning cleaning, Optional<Geometry> region, int threads) {
+            return run(model, cleaning, MergeStrategy.UNION, ShapeCleaning.NONE, region, threads);
+        }
+
+        RunOutcome run(
+                Model model,
+                MaskCleaning cleaning,
+                MergeStrategy strategy,
+                ShapeCleaning shape,
+                Optional<Geometry> region,
+                int threads) {
             RunPlan plan = RunPlan.of(
                             info(),
                             model.descriptor(),
@@ -244,8 +294,8 @@ class CleanedRunTest {
                     .withReach(cleaning.reach());
             RunParameters parameters = new RunParameters(
                     new TileParameters(Set.of(), ConfidenceThresholds.of(0), 0.5, cleaning),
-                    MergeRules.of(MergeStrategy.UNION),
-                    ShapeCleaning.NONE,
+                    MergeRules.of(strategy),
+                    shape,
                     FilterCriteria.ALL,
                     region,
                     threads,
