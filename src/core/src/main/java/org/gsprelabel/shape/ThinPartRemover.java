@@ -7,9 +7,11 @@ import org.gsprelabel.candidate.Candidate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.geom.PrecisionModel;
+import org.locationtech.jts.geom.TopologyException;
 import org.locationtech.jts.geom.prep.PreparedGeometry;
 import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
 import org.locationtech.jts.geom.util.AffineTransformation;
+import org.locationtech.jts.geom.util.GeometryFixer;
 import org.locationtech.jts.operation.buffer.BufferOp;
 import org.locationtech.jts.operation.buffer.BufferParameters;
 import org.locationtech.jts.operation.overlayng.OverlayNG;
@@ -51,7 +53,7 @@ public final class ThinPartRemover {
         }
         AffineTransformation toPixels = GroundFrames.inverse(toMetres);
         Geometry opened = toPixels.transform(BufferOp.bufferOp(eroded, radius, MITRE));
-        Geometry taken = OverlayNG.overlay(shape, opened, OverlayNG.DIFFERENCE, FRACTIONS);
+        Geometry taken = difference(shape, opened);
         PreparedGeometry reach =
                 PreparedGeometryFactory.prepare(toPixels.transform(BufferOp.bufferOp(eroded, radius + width, MITRE)));
         List<Polygon> thin = new ArrayList<>();
@@ -64,6 +66,15 @@ public final class ThinPartRemover {
             return Optional.of(shape);
         }
         Geometry dropped = shape.getFactory().createMultiPolygon(thin.toArray(Polygon[]::new));
-        return ShapeRepair.polygonal(OverlayNG.overlay(shape, dropped, OverlayNG.DIFFERENCE, FRACTIONS));
+        return ShapeRepair.polygonal(difference(shape, dropped));
+    }
+
+    /** In whole {@link Candidate#FRACTIONS}. Buffers cross themselves now and then, by rounding alone; these are mended. */
+    private static Geometry difference(Geometry shape, Geometry other) {
+        try {
+            return OverlayNG.overlay(shape, other, OverlayNG.DIFFERENCE, FRACTIONS);
+        } catch (TopologyException e) {
+            return OverlayNG.overlay(shape, GeometryFixer.fix(other), OverlayNG.DIFFERENCE, FRACTIONS);
+        }
     }
 }

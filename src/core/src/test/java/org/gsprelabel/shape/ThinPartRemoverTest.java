@@ -63,6 +63,33 @@ class ThinPartRemoverTest {
     }
 
     @Test
+    void a_mask_whose_buffers_cross_themselves_loses_its_arm_too() {
+        String holes =
+                ", (22 3, 23 3, 23 4, 22 4, 22 3), (22 9, 23 9, 23 10, 22 10, 22 9), (23 5, 24 5, 24 6, 23 6, 23 5),"
+                        + " (26 14, 27 14, 27 15, 26 15, 26 14), (27 12, 28 12, 28 13, 27 13, 27 12))";
+        String body =
+                "POLYGON ((35 15, 34 15, 34 12, 33 12, 33 8, 32 8, 32 5, 31 5, 31 1, 30 1, 30 0, 15 0, 15 2, 16 2,"
+                        + " 16 5, 17 5, 17 9, 18 9, 18 12, 19 12, 19 16, 20 16, 20 18, 35 18, ";
+        AffineTransformation turned = new AffineTransformation(
+                0.6039891378134322,
+                -0.1574122275336638,
+                -13.683018397532832,
+                0.12108632887204906,
+                0.6039891378134322,
+                -8.463060462122117);
+
+        Geometry left = ThinPartRemover.remove(
+                        Drawing.wkt(body + "35 17, 60 17, 60 16, 35 16, 35 15)" + holes), 2.1560249363226207, turned)
+                .orElseThrow();
+
+        Geometry without = Drawing.wkt(body + "35 15)" + holes);
+        assertThat(left.isValid()).isTrue();
+        assertThat(without.covers(left)).isTrue();
+        // The stair of three pixels from which the arm grows goes with it.
+        assertThat(left.getArea()).isCloseTo(without.getArea() - 3, within(1e-9));
+    }
+
+    @Test
     void what_is_left_of_ragged_shapes_is_valid_and_lies_in_them() {
         for (long seed = 1; seed <= 6; seed++) {
             for (Polygon ragged : Drawing.classMap(seed, 0, 0, 80, 80, 3)) {
