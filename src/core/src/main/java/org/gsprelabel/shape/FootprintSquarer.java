@@ -105,8 +105,13 @@ public final class FootprintSquarer {
             List<int[]> sections = new ArrayList<>();
             for (int i = 0; i < ground.getNumGeometries(); i++) {
                 for (LinearRing ring : rings((Polygon) ground.getGeometryN(i))) {
+                    Optional<int[]> found =
+                            RingSections.of(ring.getCoordinates(), tolerance, RightAngledRing.MAX_WALLS);
+                    if (found.isEmpty()) {
+                        return Optional.empty();
+                    }
                     rings.add(ring.getCoordinates());
-                    sections.add(RingSections.of(ring.getCoordinates(), tolerance));
+                    sections.add(found.get());
                 }
             }
             DominantDirection.Direction direction = DominantDirection.of(rings, sections, pixel);

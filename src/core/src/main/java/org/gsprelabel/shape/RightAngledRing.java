@@ -46,13 +46,10 @@ final class RightAngledRing {
      * The right-angled ring, closed; empty when there is none with edges of that length.
      *
      * @param ring closed
-     * @param sections where its sections meet
+     * @param sections where its sections meet, at most {@link #MAX_WALLS}
      * @param minEdge length that edges have at least
      */
     static Optional<Coordinate[]> of(Coordinate[] ring, int[] sections, double minEdge) {
-        if (sections.length > MAX_WALLS) {
-            return Optional.empty();
-        }
         RightAngledRing squarer = new RightAngledRing(ring, minEdge);
         squarer.addWalls(sections);
         return squarer.dissolveShortEdges() ? Optional.of(squarer.corners()) : Optional.empty();

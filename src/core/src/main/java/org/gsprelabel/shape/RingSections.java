@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.Optional;
 import org.locationtech.jts.geom.Coordinate;
 
 /**
@@ -16,12 +17,14 @@ final class RingSections {
     private RingSections() {}
 
     /**
-     * Numbers of the vertices at which sections meet, ascending; at least two.
+     * Numbers of the vertices at which sections meet, ascending; at least two. Empty as soon as there are too many: of a ring
+     * that is no building, the search for all of them would take long.
      *
      * @param ring closed: the last vertex is equal to the first, and is not a number of the result
      * @param tolerance largest distance of a vertex from its section
+     * @param most sections, at least two
      */
-    static int[] of(Coordinate[] ring, double tolerance) {
+    static Optional<int[]> of(Coordinate[] ring, double tolerance, int most) {
         int count = ring.length - 1;
         Coordinate middle = middle(ring);
         int first = furthest(ring, middle);
@@ -29,6 +32,7 @@ final class RingSections {
         BitSet kept = new BitSet(count);
         kept.set(first);
         kept.set(second);
+        int sections = 2;
         Deque<int[]> ranges = new ArrayDeque<>();
         ranges.push(new int[] {first, second > first ? second : second + count});
         ranges.push(new int[] {second, first > second ? first : first + count});
@@ -45,12 +49,15 @@ final class RingSections {
                 }
             }
             if (split >= 0) {
+                if (++sections > most) {
+                    return Optional.empty();
+                }
                 kept.set(split % count);
                 ranges.push(new int[] {range[0], split});
                 ranges.push(new int[] {split, range[1]});
             }
         }
-        return kept.stream().toArray();
+        return Optional.of(kept.stream().toArray());
     }
 
     private static Coordinate middle(Coordinate[] ring) {
