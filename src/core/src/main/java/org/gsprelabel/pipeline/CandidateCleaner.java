@@ -80,7 +80,7 @@ public final class CandidateCleaner implements AutoCloseable {
             Geometry outline = exact;
             if (cleaning.looksAtNeighbours()) {
                 OutlineStore.Cleaned cleaned = outlines.next(exact);
-                outline = cleaner.simplified(exact, cleaned.geometry(), cleaned.heldBack());
+                outline = cleaner.simplified(exact, cleaned.geometry(), cleaned.heldBack(), cleaned.leftAlone());
             }
             sink.accept(candidate.withGeometry(cleaner.after(exact, outline)));
         }

@@ -3,6 +3,7 @@ package org.gsprelabel.pipeline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,12 +32,16 @@ final class OutlineStore implements AutoCloseable {
      *
      * @param geometry as it came out; not checked
      * @param heldBack the steps in which it moved less far than was asked for
+     * @param leftAlone whether a ring of it is as it was, because it is larger than an image can be
      */
-    record Cleaned(Geometry geometry, Set<ShapeStep> heldBack) {}
+    record Cleaned(Geometry geometry, Set<ShapeStep> heldBack, boolean leftAlone) {}
 
     private final SpillStore<Chain> chains = new SpillStore<>(new ChainCodec(), PreLabelRun.MEMORY_LIMIT, 1);
     private final SpillStore<Chain> cleaned = new SpillStore<>(new ChainCodec(), PreLabelRun.MEMORY_LIMIT, 1);
     private final TreeMap<Block, Numbers> blocks = new TreeMap<>();
+    /** Vertices of outlines where four blocks meet. */
+    private final Set<Coordinate> corners = new HashSet<>();
+
     private long[] places = new long[0];
     private final Numbers chainsOfRings = new Numbers();
     private int nextRing;
@@ -58,6 +63,12 @@ final class OutlineStore implements AutoCloseable {
     /** Adds an outline. */
     void add(Geometry outline) {
         for (LinearRing ring : rings(outline)) {
+            for (Coordinate vertex : ring.getCoordinates()) {
+                if (Block.isCorner(vertex.x, vertex.y)) {
+                    // Adding 0 makes one zero of the two.
+                    corners.add(new Coordinate(vertex.x + 0.0, vertex.y + 0.0));
+                }
+            }
             chainsOfRings.add(RingCutter.accepts(ring) ? RingCutter.cut(ring, this::add) : 0);
         }
     }
@@ -99,17 +110,20 @@ final class OutlineStore implements AutoCloseable {
     Cleaned next(Geometry outline) {
         Polygon[] parts = new Polygon[outline.getNumGeometries()];
         EnumSet<ShapeStep> heldBack = EnumSet.noneOf(ShapeStep.class);
+        boolean leftAlone = false;
         for (int i = 0; i < parts.length; i++) {
             List<LinearRing> rings = new ArrayList<>();
             for (LinearRing ring : rings(outline.getGeometryN(i))) {
                 List<Chain> own = nextChains();
                 own.forEach(chain -> heldBack.addAll(chain.heldBack()));
-                rings.add(own.isEmpty() ? ring : BlockOutlines.ring(own, outline.getFactory()));
+                leftAlone |= own.isEmpty();
+                rings.add(own.isEmpty() ? ring : BlockOutlines.ring(own, corners, outline.getFactory()));
             }
             parts[i] = outline.getFactory()
                     .createPolygon(rings.get(0), rings.subList(1, rings.size()).toArray(LinearRing[]::new));
         }
-        return new Cleaned(parts.length == 1 ? parts[0] : outline.getFactory().createMultiPolygon(parts), heldBack);
+        Geometry geometry = parts.length == 1 ? parts[0] : outline.getFactory().createMultiPolygon(parts);
+        return new Cleaned(geometry, heldBack, leftAlone);
     }
 
     private List<Chain> nextChains() {

@@ -34,6 +34,11 @@ public record Block(long row, long column) implements Comparable<Block> {
         return x % SIDE == 0 || y % SIDE == 0;
     }
 
+    /** Whether a point is one where four blocks meet. */
+    public static boolean isCorner(double x, double y) {
+        return x % SIDE == 0 && y % SIDE == 0;
+    }
+
     @Override
     public int compareTo(Block other) {
         return ORDER.compare(this, other);

@@ -95,8 +95,10 @@ public final class BlockOutlines {
     /**
      * The ring that chains make end to end; without the vertices that were put where an edge crosses a border and no outline
      * meets it.
+     *
+     * @param corners vertices of outlines where four blocks meet; they may be of blocks through which this ring does not go
      */
-    public static LinearRing ring(List<Chain> chains, GeometryFactory factory) {
+    public static LinearRing ring(List<Chain> chains, Set<Coordinate> corners, GeometryFactory factory) {
         List<Coordinate> ring = new ArrayList<>();
         if (chains.size() == 1 && chains.get(0).isRing()) {
             chains.get(0).vertices().forEach(vertex -> ring.add(vertex.copy()));
@@ -109,6 +111,7 @@ public final class BlockOutlines {
             Coordinate first = vertices.get(0);
             boolean needed = before.endsAtNode()
                     || chain.startsAtNode()
+                    || corners.contains(first)
                     || new Segment(before.vertices().get(before.vertices().size() - 2), vertices.get(1)).distance(first)
                             > STRAIGHT;
             for (Coordinate vertex : vertices.subList(needed ? 0 : 1, vertices.size() - 1)) {

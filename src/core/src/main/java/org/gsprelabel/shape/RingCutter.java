@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateSequence;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.LinearRing;
 
 /**
@@ -14,18 +15,32 @@ import org.locationtech.jts.geom.LinearRing;
  */
 public final class RingCutter {
 
-    /** More blocks a ring is not led through: an edge of the largest image crosses about a quarter of these. */
+    /** Blocks further from the first than this have no objects: the largest image has about a quarter as many in a row. */
     private static final double MAX_BLOCKS = 1 << 23;
+
+    /** Borders that a ring may cross beyond one for each vertex: as many as a box around an image of 8 million pixels a side. */
+    private static final double MAX_CROSSINGS = 1 << 16;
 
     private RingCutter() {}
 
-    /** Whether a ring is of a size that an image can have. */
+    /** Whether a ring is of a size that an image can have; each crossing of a border takes memory. */
     public static boolean accepts(LinearRing ring) {
-        return ring.getEnvelopeInternal().getWidth()
-                                + ring.getEnvelopeInternal().getHeight()
-                        <= MAX_BLOCKS * Block.SIDE
-                && Math.abs(ring.getEnvelopeInternal().getMinX()) <= MAX_BLOCKS * Block.SIDE
-                && Math.abs(ring.getEnvelopeInternal().getMinY()) <= MAX_BLOCKS * Block.SIDE;
+        Envelope bounds = ring.getEnvelopeInternal();
+        double furthest = Math.max(
+                Math.max(Math.abs(bounds.getMinX()), Math.abs(bounds.getMaxX())),
+                Math.max(Math.abs(bounds.getMinY()), Math.abs(bounds.getMaxY())));
+        return furthest <= MAX_BLOCKS * Block.SIDE && crossings(ring) <= MAX_CROSSINGS + ring.getNumPoints();
+    }
+
+    /** About how many borders a ring crosses. */
+    private static double crossings(LinearRing ring) {
+        CoordinateSequence vertices = ring.getCoordinateSequence();
+        double length = 0;
+        for (int i = 1; i < vertices.size(); i++) {
+            length += Math.abs(vertices.getX(i) - vertices.getX(i - 1))
+                    + Math.abs(vertices.getY(i) - vertices.getY(i - 1));
+        }
+        return length / Block.SIDE;
     }
 
     /**

@@ -89,12 +89,13 @@ public final class ShapeCleaner {
      * An outline that was simplified and smoothed, mended where need be; else as it was before. Counted.
      *
      * @param heldBack steps in which it moved less far than was asked for
+     * @param leftAlone whether a ring of it was too large to be looked at
      */
-    public Geometry simplified(Geometry before, Geometry after, Set<ShapeStep> heldBack) {
+    public Geometry simplified(Geometry before, Geometry after, Set<ShapeStep> heldBack, boolean leftAlone) {
         Optional<Geometry> valid = ShapeRepair.valid(after).map(Geometry::norm);
         boolean changed = valid.isPresent() && !valid.get().equalsNorm(before);
         for (ShapeStep step : List.of(ShapeStep.SIMPLIFY, ShapeStep.SMOOTH)) {
-            counts.add(step, changed, heldBack.contains(step), valid.isEmpty());
+            counts.add(step, changed, heldBack.contains(step), leftAlone || valid.isEmpty());
         }
         return changed ? valid.orElse(before) : before;
     }

@@ -11,7 +11,8 @@ public final class ShapeCounts {
      *
      * @param changed objects whose outline it changed
      * @param heldBack objects whose outline moved less far than was asked for, because it would have crossed one
-     * @param fellBack objects that kept the outline they had before, because the step found none that is right
+     * @param fellBack objects that kept the outline they had before, or a ring of it, because the step found none that is
+     *     right
      */
     public record Tally(long changed, long heldBack, long fellBack) {
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.gsprelabel.shape.Drawing;
 import org.gsprelabel.shape.ShapeStep;
 import org.junit.jupiter.api.Test;
@@ -18,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.locationtech.jts.algorithm.distance.DiscreteHausdorffDistance;
 import org.locationtech.jts.coverage.CoverageValidator;
 import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.geom.util.AffineTransformation;
 import org.locationtech.jts.operation.union.UnaryUnionOp;
 
 /** Simplification and smoothing of neighbours together, on masks that lie across four blocks. */
@@ -138,6 +139,25 @@ class OutlineStoreTest {
         assertThat(CoverageValidator.isValid(clean.toArray(Geometry[]::new))).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, -512", "0, 0", "512, 1024"})
+    void polygons_that_meet_where_four_blocks_do_stay_beside_a_third(int x, int y) {
+        AffineTransformation toCorner = AffineTransformation.translationInstance(x, y);
+        List<Geometry> shapes = Stream.of(
+                        "POLYGON ((0 -3, 0 1, 2 1, 2 2, 9 2, 9 -3, 0 -3))",
+                        "POLYGON ((0 -3, -9 -3, -9 0, 0 0, 0 -3))",
+                        "POLYGON ((0 0, -9 0, -9 1, 0 1, 0 0))")
+                .map(Drawing::wkt)
+                .map(toCorner::transform)
+                .toList();
+
+        List<Geometry> clean = outlines(shapes, 1, 0);
+
+        assertThat(CoverageValidator.isValid(clean.toArray(Geometry[]::new))).isTrue();
+        assertThat(UnaryUnionOp.union(clean).getArea())
+                .isCloseTo(clean.stream().mapToDouble(Geometry::getArea).sum(), within(1e-9));
+    }
+
     @Test
     void an_outline_is_held_back_where_it_would_cross_another() {
         // A pin stands in a notch that would be cut off otherwise.
@@ -202,11 +222,28 @@ class OutlineStoreTest {
         assertThat(clean.stream().filter(shape -> !shape.isValid())).isEmpty();
     }
 
-    @Test
-    void a_ring_larger_than_any_image_stays_as_it_is() {
-        Geometry huge =
-                new GeometryFactory().toGeometry(new org.locationtech.jts.geom.Envelope(-1e15, 1e15, -1e15, 1e15));
+    @ParameterizedTest
+    @ValueSource(doubles = {1e8, 1e12, 1e15})
+    void a_ring_larger_than_any_image_stays_as_it_is_and_says_so(double side) {
+        Geometry huge = Drawing.wkt("POLYGON ((0 0, 1 0.3, 0.5 1, 0 0))");
+        huge = AffineTransformation.scaleInstance(side, side).transform(huge);
+        Geometry stairs = Drawing.wkt("POLYGON ((0 0, 16 0, 16 4, 12 4, 12 3, 8 3, 8 2, 4 2, 4 1, 0 1, 0 0))");
 
-        assertThat(outlines(List.of(huge), 1, 0).get(0).equalsExact(huge)).isTrue();
+        List<OutlineStore.Cleaned> clean = clean(List.of(huge, stairs), 1.5, 0);
+
+        assertThat(clean.get(0).geometry().equalsExact(huge)).isTrue();
+        assertThat(clean).extracting(OutlineStore.Cleaned::leftAlone).containsExactly(true, false);
+        assertThat(clean.get(1).geometry().getNumPoints()).isLessThan(8);
+    }
+
+    @Test
+    void a_ring_around_a_large_image_is_looked_at() {
+        Geometry box = Drawing.wkt(
+                "POLYGON ((100 100, 200 100, 205 100.5, 210 100, 1000100 100, 1000100 1000100, 100 1000100, 100 100))");
+
+        OutlineStore.Cleaned clean = clean(List.of(box), 1, 0).get(0);
+
+        assertThat(clean.geometry().getNumPoints()).isEqualTo(5);
+        assertThat(clean.leftAlone()).isFalse();
     }
 }

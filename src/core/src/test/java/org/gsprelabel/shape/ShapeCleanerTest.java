@@ -61,13 +61,16 @@ class ShapeCleanerTest {
         Geometry crossed = Drawing.wkt("POLYGON ((0 0, 10 10, 10 0, 0 10, 0 0))");
         Geometry flat = Drawing.wkt("POLYGON ((0 0, 10 0, 0 0, 0 0))");
 
-        Geometry mended = cleaner.simplified(before, crossed, Set.of());
+        Geometry mended = cleaner.simplified(before, crossed, Set.of(), false);
 
         assertThat(mended.isValid()).isTrue();
         assertThat(mended.getArea()).isCloseTo(50, within(1e-9));
-        assertThat(cleaner.simplified(before, flat, Set.of(ShapeStep.SIMPLIFY)).equalsExact(before))
+        assertThat(cleaner.simplified(before, flat, Set.of(ShapeStep.SIMPLIFY), false)
+                        .equalsExact(before))
                 .isTrue();
-        assertThat(counts.asMap()).containsExactly(Map.entry(ShapeStep.SIMPLIFY, new ShapeCounts.Tally(1, 1, 1)));
+        assertThat(cleaner.simplified(before, before, Set.of(), true).equalsExact(before))
+                .isTrue();
+        assertThat(counts.asMap()).containsExactly(Map.entry(ShapeStep.SIMPLIFY, new ShapeCounts.Tally(1, 1, 2)));
     }
 
     @Test
