@@ -93,6 +93,15 @@ public final class PreLabelCoverage {
                     @Nullable
                     String maskGenerator,
             @DescribeParameter(
+                            name = "nms",
+                            description = "which objects of one tile are taken for the same, for models that leave that"
+                                    + " open: name=value pairs of method (greedy, soft-linear, soft-gaussian), measure"
+                                    + " (box, mask, turned-box, prob-iou), iou or ios, sigma, class_aware, as in"
+                                    + " measure=mask iou=0.6; default: the model's",
+                            min = 0)
+                    @Nullable
+                    String nms,
+            @DescribeParameter(
                             name = "roi",
                             description = "region of interest, polygon in the coverage's CRS unless it says otherwise;"
                                     + " objects that share a point with it are returned whole",
@@ -283,6 +292,7 @@ public final class PreLabelCoverage {
                     Inputs.optional(prompts),
                     Inputs.optional(segmenter),
                     Inputs.optional(maskGenerator),
+                    Inputs.optional(nms),
                     Inputs.optional(roi),
                     Inputs.optionalInt(tileSize),
                     Inputs.optionalDouble(overlap),

@@ -19,6 +19,7 @@ import org.gsprelabel.inference.TileParameters;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelRepository;
+import org.gsprelabel.model.NmsRules;
 import org.gsprelabel.pipeline.PreLabelRun;
 import org.gsprelabel.pipeline.RunListener;
 import org.gsprelabel.pipeline.RunOutcome;
@@ -55,6 +56,7 @@ final class PreLabelEngine {
         Model model = models.get(request.model());
         Optional<Model> segmenter = request.segmenter().map(models::get);
         RequestCheck.check(request, model, segmenter);
+        Optional<NmsRules> nms = request.nms().map(text -> NmsRules.parse(text, model.descriptor()));
         RasterInfo info = source.info();
         segmenter.ifPresent(masks -> RunPlan.requireBands(info, masks.descriptor()));
         RunPlan tiles =
@@ -73,8 +75,9 @@ final class PreLabelEngine {
                 .orElse(plain);
         // An answer to a prompt comes from one tile alone, so there is no neighbour to leave anything to.
         RunPlan plan = request.prompts().isPresent() ? tiles : tiles.withReach(tile.reach());
-        DetectionTask task =
+        DetectionTask asked =
                 task(request, model, segmenter, crs, gridToWorld, plan).withEmbeddings(embeddings);
+        DetectionTask task = nms.map(asked::withNms).orElse(asked);
         Provenance provenance = new Provenance(
                 task.label(),
                 info.name(),

@@ -22,6 +22,7 @@ import org.locationtech.jts.geom.Geometry;
  * @param prompts of single objects, for a model that answers such
  * @param segmenter id of the model that makes masks of what the model finds
  * @param maskGenerator how everything is looked for by a model that answers prompts, when there are none
+ * @param nms which objects of one tile are the same
  * @param roi region of interest in world coordinates
  * @param tileSize in pixels at working resolution
  * @param overlap fraction of the tile
@@ -44,6 +45,7 @@ record PreLabelRequest(
         Optional<SimpleFeatureCollection> prompts,
         Optional<String> segmenter,
         Optional<String> maskGenerator,
+        Optional<String> nms,
         Optional<Geometry> roi,
         OptionalInt tileSize,
         OptionalDouble overlap,

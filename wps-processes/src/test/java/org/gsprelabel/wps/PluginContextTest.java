@@ -106,6 +106,7 @@ class PluginContextTest {
                             "coverage",
                             "coverageName",
                             "model",
+                            "nms",
                             "roi",
                             "tileSize",
                             "overlap",

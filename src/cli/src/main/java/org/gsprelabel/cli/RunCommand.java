@@ -120,6 +120,7 @@ final class RunCommand implements Callable<Integer> {
         Inputs.put(inputs, "prompt", prompt);
         prompts.addTo(inputs);
         keep.addTo(inputs);
+        Inputs.put(inputs, "nms", keep.nms);
         merge.addTo(inputs);
         shape.addTo(inputs);
         cleaning.addTo(inputs);
@@ -132,6 +133,15 @@ final class RunCommand implements Callable<Integer> {
 
     /** What is kept, with the default of this command. */
     private static final class Keep extends KeepOptions {
+
+        @Option(
+                names = "--nms",
+                paramLabel = "NAME=VALUE,...",
+                description =
+                        "Which objects of one tile are taken for the same, for models that leave that open: method"
+                                + " (greedy, soft-linear, soft-gaussian), measure (box, mask, turned-box, prob-iou), iou or ios"
+                                + " (0..1), sigma, class_aware (true, false). Default: as the model says.")
+        private @Nullable String nms;
 
         @Option(
                 names = "--min-confidence",

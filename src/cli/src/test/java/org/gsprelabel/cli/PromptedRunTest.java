@@ -116,6 +116,17 @@ class PromptedRunTest {
         assertThat(result.err()).hasLineCount(1).contains("points_per_slide", "points_per_side");
     }
 
+    @Test
+    void whatAModelCannotSuppressIsNamed() {
+        Cli.Result mask = run("roofs-yolov5", folder.resolve("none.geojson"), "--nms", "measure=mask");
+        Cli.Result everything = run("roofs-sam1", folder.resolve("none.geojson"), "--nms", "iou=0.5");
+
+        assertThat(mask.err()).hasLineCount(1).contains("measure must be box for the family yolo", "'mask'");
+        assertThat(everything.err())
+                .hasLineCount(1)
+                .contains("model 'roofs-sam1' of the family sam1 has thresholds of its own in maskGenerator");
+    }
+
     private static Cli.Result run(String model, Path output, Object option, Object value) {
         return Cli.run(
                 "run",

@@ -33,7 +33,7 @@ public enum Rejection {
      * its say.
      */
     LEFT_TO_NEIGHBOUR,
-    /** A stronger detection of the same class overlaps it. */
+    /** A stronger detection overlaps it, by the rules of non-maximum suppression. */
     SUPPRESSED,
     /** More detections in one tile than the model's maxDetections. */
     TOO_MANY_IN_TILE,

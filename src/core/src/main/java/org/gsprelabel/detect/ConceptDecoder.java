@@ -9,8 +9,8 @@ import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.model.Concepts;
 import org.gsprelabel.model.Concepts.ConceptTensor;
-import org.gsprelabel.model.Defaults;
 import org.gsprelabel.model.ModelException;
+import org.gsprelabel.model.NmsRules;
 import org.gsprelabel.tensor.Tensor;
 import org.gsprelabel.vectorize.BitMask;
 
@@ -19,8 +19,8 @@ import org.gsprelabel.vectorize.BitMask;
  * and W are those of the window. The boxes that go with them say nothing that the masks do not, and are not looked at.
  *
  * <p>A mask is kept when its score is at least the threshold of its phrase. Then masks of all phrases are held against each
- * other ({@link MaskSuppression}): of two that cover the same pixels the better one is kept, whatever its phrase, as with all
- * models that are asked with text.
+ * other ({@link MaskSuppression}): of two that cover the same pixels the better one is kept, whatever its phrase unless asked
+ * otherwise, as with all models that are asked with text.
  */
 public final class ConceptDecoder {
 
@@ -29,14 +29,18 @@ public final class ConceptDecoder {
 
     private final String scores;
     private final String masks;
-    private final double iou;
+    private final NmsRules nms;
     private final int maxDetections;
 
-    public ConceptDecoder(Concepts spec, Defaults defaults) {
+    /**
+     * @param nms how masks are suppressed
+     * @param maxDetections most of them kept
+     */
+    public ConceptDecoder(Concepts spec, NmsRules nms, int maxDetections) {
         this.scores = spec.name(ConceptTensor.SCORES);
         this.masks = spec.name(ConceptTensor.MASKS);
-        this.iou = defaults.iou();
-        this.maxDetections = defaults.maxDetections();
+        this.nms = nms;
+        this.maxDetections = maxDetections;
     }
 
     /**
@@ -57,7 +61,7 @@ public final class ConceptDecoder {
             this.width = width;
             this.height = height;
             this.rejections = rejections;
-            this.found = new MaskSuppression(iou, maxDetections);
+            this.found = new MaskSuppression(nms, maxDetections);
         }
 
         /**

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
+import org.gsprelabel.model.NmsRules;
 import org.gsprelabel.model.OutputSpec;
 import org.gsprelabel.tensor.InputFrame;
 import org.gsprelabel.tensor.Tensor;
@@ -21,26 +23,34 @@ import org.gsprelabel.tensor.Tensor;
  * Transformers", ECCV 2020) takes the softmax over the classes and, last, "no object"; RT-DETR (Y. Zhao et al., "DETRs Beat
  * YOLOs on Real-time Object Detection", CVPR 2024) and D-FINE take the sigmoid of each class, and the Q best of all pairs of
  * Q queries and C classes, so that a query may name several classes. The sets are meant to be free of duplicates: boxes are
- * suppressed only where the descriptor asks for it with an {@code iou} below 1.
+ * suppressed only where the descriptor asks for it, with an {@code iou} below 1 or with {@code nms}.
  */
 public final class DetrDecoder implements Decoder {
 
     private final OutputSpec.Detr spec;
     private final int classes;
-    private final double iou;
+    private final NmsRules nms;
     private final int maxDetections;
 
     /**
      * @throws ModelException when the model's output is none of a detection transformer
      */
     public DetrDecoder(ModelDescriptor model) {
+        this(model, model.nms());
+    }
+
+    /**
+     * @param nms how boxes are suppressed; empty to leave them alone
+     * @throws ModelException when the model's output is none of a detection transformer
+     */
+    DetrDecoder(ModelDescriptor model, Optional<NmsRules> nms) {
         if (!(model.output() instanceof OutputSpec.Detr detr)) {
             throw new ModelException("model " + model.id() + " must have an output of the family detr, found "
                     + model.family().id());
         }
         this.spec = detr;
         this.classes = model.classes().size();
-        this.iou = model.defaults().iou();
+        this.nms = nms.orElse(NmsRules.greedy(NmsRules.Measure.BOX, 1, true));
         this.maxDetections = model.defaults().maxDetections();
     }
 
@@ -56,17 +66,18 @@ public final class DetrDecoder implements Decoder {
             case DECODED -> readDecoded(outputs, item, boxes, collector);
         };
         ScoredBoxes found = collector.boxes();
-        NonMaximumSuppression best = new NonMaximumSuppression(iou, true, Math.max(1, queries), maxDetections);
+        Suppression suppression = new Suppression(nms, Math.max(1, queries), maxDetections);
         List<Detection> detections = new ArrayList<>();
         Set<Integer> outside = new HashSet<>();
-        for (int index : best.select(found, rejections)) {
+        for (Kept kept : suppression.select(found, classIndex -> minConfidence, rejections)) {
+            int index = kept.index();
             double minX = Math.max(0, found.minX(index));
             double minY = Math.max(0, found.minY(index));
             double maxX = Math.min(frame.windowWidth(), found.maxX(index));
             double maxY = Math.min(frame.windowHeight(), found.maxY(index));
             if (minX < maxX && minY < maxY) {
                 detections.add(new Detection(
-                        found.classIndex(index), found.score(index), new Shape.OfBox(new Box(minX, minY, maxX, maxY))));
+                        found.classIndex(index), kept.score(), new Shape.OfBox(new Box(minX, minY, maxX, maxY))));
             } else if (outside.add(found.row(index))) {
                 // A query that names several classes has one box.
                 rejections.add(Rejection.EMPTY_SHAPE);

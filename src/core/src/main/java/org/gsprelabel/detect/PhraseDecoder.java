@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
-import org.gsprelabel.model.Defaults;
+import org.gsprelabel.model.NmsRules;
 import org.gsprelabel.model.OutputSpec;
 import org.gsprelabel.tensor.InputFrame;
 import org.gsprelabel.tensor.Tensor;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * second threshold for words has nothing to do here. A logit of minus infinity is a score of 0.
  *
  * <p>The references end here. This class goes on with non-maximum suppression across all phrases and calls: of boxes that
- * overlap, the best is kept whatever its phrase, so that a prompt in several calls means the same as in one.
+ * overlap, the best is kept, whatever its phrase unless asked otherwise, so that a prompt in several calls means the same as in one.
  */
 public final class PhraseDecoder {
 
@@ -37,16 +37,19 @@ public final class PhraseDecoder {
     private final OutputSpec.Phrases spec;
     private final TextPrompt prompt;
     private final boolean paddingIsMasked;
-    private final NonMaximumSuppression suppression;
+    private final Suppression suppression;
 
     /**
+     * @param nms how boxes are suppressed
+     * @param maxDetections most of them kept
      * @param paddingIsMasked whether the graph is told what is padding: its boxes are then parts of the image without it
      */
-    public PhraseDecoder(OutputSpec.Phrases spec, Defaults defaults, TextPrompt prompt, boolean paddingIsMasked) {
+    public PhraseDecoder(
+            OutputSpec.Phrases spec, NmsRules nms, int maxDetections, TextPrompt prompt, boolean paddingIsMasked) {
         this.spec = spec;
         this.prompt = prompt;
         this.paddingIsMasked = paddingIsMasked;
-        this.suppression = new NonMaximumSuppression(defaults.iou(), false, MAX_CANDIDATES, defaults.maxDetections());
+        this.suppression = new Suppression(nms, MAX_CANDIDATES, maxDetections);
     }
 
     /** The answer to a query. */
@@ -80,13 +83,14 @@ public final class PhraseDecoder {
         }
         ScoredBoxes boxes = collector.boxes();
         List<Detection> detections = new ArrayList<>();
-        for (int index : suppression.select(boxes, rejections)) {
+        for (Kept kept : suppression.select(boxes, phrase -> thresholds[phrase], rejections)) {
+            int index = kept.index();
             Optional<Box> box = inWindow(boxes, index, frame);
             if (box.isEmpty()) {
                 rejections.add(Rejection.EMPTY_SHAPE);
                 continue;
             }
-            detections.add(new Detection(boxes.classIndex(index), boxes.score(index), new Shape.OfBox(box.get())));
+            detections.add(new Detection(boxes.classIndex(index), kept.score(), new Shape.OfBox(box.get())));
         }
         return List.copyOf(detections);
     }

@@ -1,6 +1,7 @@
 package org.gsprelabel.detect;
 
 import java.util.Arrays;
+import org.gsprelabel.model.NmsRules.Overlap;
 
 /**
  * Boxes with scores and classes as a network gives them, thousands at a time: a column for each property, an index for
@@ -72,13 +73,20 @@ public final class ScoredBoxes {
 
     /** Intersection over union of two boxes; 0 when they share no area. */
     public double iou(int a, int b) {
+        return overlap(Overlap.IOU, a, b);
+    }
+
+    /** What two boxes share, as a ratio; 0 when they share no area. */
+    public double overlap(Overlap ratio, int a, int b) {
         double width = Math.min(maxX(a), maxX(b)) - Math.max(minX(a), minX(b));
         double height = Math.min(maxY(a), maxY(b)) - Math.max(minY(a), minY(b));
         if (width <= 0 || height <= 0) {
             return 0;
         }
         double shared = width * height;
-        return shared / (area(a) + area(b) - shared);
+        return ratio == Overlap.IOS
+                ? Math.min(1, shared / Math.min(area(a), area(b)))
+                : shared / (area(a) + area(b) - shared);
     }
 
     /** Indices by descending score, those of equal score in the order in which they were added. */

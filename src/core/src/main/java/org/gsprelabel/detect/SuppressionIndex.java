@@ -1,6 +1,7 @@
 package org.gsprelabel.detect;
 
 import java.util.Arrays;
+import org.gsprelabel.model.NmsRules.Overlap;
 
 /**
  * The boxes that non-maximum suppression has kept, found again by place and size.
@@ -10,6 +11,9 @@ import java.util.Arrays;
  * their width and height, and there under the grid cell of their centre, the cells being as large as the power of two:
  * only a few cells of a few levels can hold a box that matters. As kept boxes do not overlap much, cells hold few of
  * them, however many boxes there were to begin with.
+ *
+ * <p>By intersection over smaller, {@code |c1 - c2| < (w1 + w2) / 2 - t * min(w1, w2)}, whatever the sides. With another
+ * measure the boxes only say that objects may overlap, which is that bound for t = 0.
  */
 final class SuppressionIndex {
 
@@ -19,8 +23,14 @@ final class SuppressionIndex {
     private static final double MAX_CELL = 0x1p62;
 
     private final ScoredBoxes boxes;
+    private final PairOverlap measure;
     private final double threshold;
     private final boolean classAware;
+
+    /** Of boxes, for the bounds above. */
+    private final Overlap ratio;
+
+    private final double leastRatio;
 
     private final int[] kept;
     private int size;
@@ -34,14 +44,36 @@ final class SuppressionIndex {
     private int[] levelsY = new int[16];
     private int levels;
 
-    SuppressionIndex(ScoredBoxes boxes, double threshold, boolean classAware, int capacity) {
+    private SuppressionIndex(
+            ScoredBoxes boxes,
+            PairOverlap measure,
+            double threshold,
+            boolean classAware,
+            Overlap ratio,
+            double leastRatio,
+            int capacity) {
         this.boxes = boxes;
+        this.measure = measure;
         this.threshold = threshold;
         this.classAware = classAware;
+        this.ratio = ratio;
+        this.leastRatio = leastRatio;
         this.kept = new int[capacity];
         this.previous = new int[capacity];
         this.last = new int[Math.max(2, Integer.highestOneBit(Math.max(1, capacity)) * 2)];
         Arrays.fill(last, -1);
+    }
+
+    /** Of boxes that are compared by a ratio of what they share. */
+    static SuppressionIndex of(ScoredBoxes boxes, Overlap ratio, double threshold, boolean classAware, int capacity) {
+        return new SuppressionIndex(
+                boxes, (a, b) -> boxes.overlap(ratio, a, b), threshold, classAware, ratio, threshold, capacity);
+    }
+
+    /** Of objects inside boxes, which overlap by some measure of their own, and not at all where the boxes do not. */
+    static SuppressionIndex of(
+            ScoredBoxes bounds, PairOverlap measure, double threshold, boolean classAware, int capacity) {
+        return new SuppressionIndex(bounds, measure, threshold, classAware, Overlap.IOS, 0, capacity);
     }
 
     /** The boxes in the order in which they were added. */
@@ -64,7 +96,7 @@ final class SuppressionIndex {
         size++;
     }
 
-    /** Whether a box overlaps one of those added with an IoU above the threshold. */
+    /** Whether a box overlaps one of those added by more than the threshold. */
     boolean suppresses(int box) {
         double width = width(box);
         double height = height(box);
@@ -121,7 +153,7 @@ final class SuppressionIndex {
 
     private boolean suppresses(int stronger, int box) {
         return (!classAware || boxes.classIndex(stronger) == boxes.classIndex(box))
-                && boxes.iou(stronger, box) > threshold;
+                && measure.of(stronger, box) > threshold;
     }
 
     private void addLevel(int levelX, int levelY) {
@@ -139,18 +171,33 @@ final class SuppressionIndex {
         levels++;
     }
 
-    /** Whether a side of the level can have an IoU above the threshold with this one. */
+    /** Whether a box with a side of the level can overlap one with this side by more than the threshold. */
     private boolean comparable(double side, int level) {
-        return Math.scalb(2.0, level) >= threshold * side && Math.scalb(threshold, level) <= side;
+        return ratio == Overlap.IOS
+                || (Math.scalb(2.0, level) >= leastRatio * side && Math.scalb(leastRatio, level) <= side);
     }
 
     /** How far from the centre of a box those of the level that matter can have theirs. */
     private double reach(double side, double centre, int level) {
-        double least = Math.max(Math.scalb(1.0, level), threshold * side);
-        double most = Math.min(Math.scalb(2.0, level), side / threshold);
+        return (ratio == Overlap.IOS ? reachOfSmaller(side, level) : reachOfUnion(side, level))
+                + SLACK * (Math.abs(centre) + side);
+    }
+
+    private double reachOfUnion(double side, int level) {
+        double least = Math.max(Math.scalb(1.0, level), leastRatio * side);
+        double most = Math.min(Math.scalb(2.0, level), side / leastRatio);
         // As a function of the other side, the bound grows up to this side, and beyond it while t is below one half.
-        double farthest = threshold < 0.5 ? most : Math.max(least, Math.min(most, side));
-        return (side + farthest) / 2 - threshold * Math.max(side, farthest) + SLACK * (Math.abs(centre) + side);
+        double farthest = leastRatio < 0.5 ? most : Math.max(least, Math.min(most, side));
+        return (side + farthest) / 2 - leastRatio * Math.max(side, farthest);
+    }
+
+    private double reachOfSmaller(double side, int level) {
+        // As a function of the other side, the bound is convex, so it is largest at an end.
+        double least = Math.scalb(1.0, level);
+        double most = Math.scalb(2.0, level);
+        return Math.max(
+                (side + least) / 2 - leastRatio * Math.min(side, least),
+                (side + most) / 2 - leastRatio * Math.min(side, most));
     }
 
     private static long cell(double coordinate, int level) {

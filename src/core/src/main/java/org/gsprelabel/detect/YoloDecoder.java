@@ -11,6 +11,8 @@ import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.model.Family;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
+import org.gsprelabel.model.NmsRules;
+import org.gsprelabel.model.NmsRules.Measure;
 import org.gsprelabel.model.OutputSpec;
 import org.gsprelabel.tensor.InputFrame;
 import org.gsprelabel.tensor.Tensor;
@@ -18,7 +20,8 @@ import org.gsprelabel.tensor.Tensor;
 /**
  * Reads YOLO heads, boxes alone or with masks: rows by the layout, non-maximum suppression in input pixels unless the graph
  * did it, boxes back to the window and cut at its edge, masks from prototypes. Boxes of FastSAM are moved onto the image's
- * edge where they nearly reach it.
+ * edge where they nearly reach it. Where masks are to be compared, boxes that are as good as the same go first, then masks are
+ * made and compared one by one, until there are as many as wanted.
  *
  * <p>Follows Ultralytics' {@code non_max_suppression}, {@code scale_boxes} and {@code process_mask_native}, in double
  * arithmetic for boxes; the inverse of the letterbox is the exact one of each axis. A score equal to the least one is
@@ -31,20 +34,26 @@ public final class YoloDecoder implements Decoder {
 
     private final OutputSpec.Yolo spec;
     private final YoloRows layout;
-    private final NonMaximumSuppression suppression;
+    private final Optional<NmsRules> nms;
+    private final int maxDetections;
     private final boolean snapsToBorder;
 
     /**
      * @throws ModelException when the model's output is none of YOLO's
      */
     public YoloDecoder(ModelDescriptor model) {
+        this(model, model.nms());
+    }
+
+    /**
+     * @param nms how boxes or masks are suppressed; empty where the graph did it
+     * @throws ModelException when the model's output is none of YOLO's
+     */
+    YoloDecoder(ModelDescriptor model, Optional<NmsRules> nms) {
         this.spec = headOf(model);
         this.layout = YoloRows.of(spec, model.classes().size(), false);
-        this.suppression = new NonMaximumSuppression(
-                model.defaults().iou(),
-                spec.classAware(),
-                MAX_CANDIDATES,
-                model.defaults().maxDetections());
+        this.nms = nms;
+        this.maxDetections = model.defaults().maxDetections();
         this.snapsToBorder = model.family() == Family.FASTSAM;
     }
 
@@ -57,26 +66,54 @@ public final class YoloDecoder implements Decoder {
         RowCollector collector = new RowCollector(spec.output(), minConfidence, rejections);
         layout.read(rows, item, collector);
         ScoredBoxes boxes = collector.boxes();
-        int[] kept = spec.layout().suppressedInGraph()
-                ? strongest(boxes, suppression.maxKept(), rejections)
-                : suppression.select(boxes, rejections);
-        if (kept.length == 0) {
+        List<Kept> chosen = choose(boxes, minConfidence, rejections);
+        if (chosen.isEmpty()) {
             return List.of();
         }
+        Optional<KeptMasks> keptMasks = nms.filter(rules -> rules.measure() == Measure.MASK)
+                .map(rules -> new KeptMasks(rules, Math.min(chosen.size(), maxDetections)));
         Optional<PrototypeMasks> masks = prototypes.map(tensor -> new PrototypeMasks(tensor, item, frame));
         ImageBorder border = new ImageBorder(frame);
-        List<Detection> detections = new ArrayList<>(kept.length);
-        for (int index : kept) {
+        List<Detection> detections = new ArrayList<>();
+        for (int i = 0; i < chosen.size(); i++) {
+            if (detections.size() == maxDetections) {
+                rejections.add(Rejection.TOO_MANY_IN_TILE, chosen.size() - i);
+                break;
+            }
+            int index = chosen.get(i).index();
             Optional<Box> box = inWindow(boxes, index, frame).map(b -> snapsToBorder ? border.snapped(b) : b);
             if (box.isEmpty()) {
                 rejections.add(Rejection.EMPTY_SHAPE);
                 continue;
             }
-            shape(box.get(), masks, () -> layout.extras(rows, item, boxes.row(index), coefficients), rejections)
-                    .map(shape -> new Detection(boxes.classIndex(index), boxes.score(index), shape))
-                    .ifPresent(detections::add);
+            Optional<Shape> shape = shape(
+                    box.get(), masks, () -> layout.extras(rows, item, boxes.row(index), coefficients), rejections);
+            if (shape.isEmpty()) {
+                continue;
+            }
+            Detection detection =
+                    new Detection(boxes.classIndex(index), chosen.get(i).score(), shape.get());
+            if (keptMasks.isPresent()
+                    && detection.shape() instanceof Shape.OfMask mask
+                    && !keptMasks.get().keeps(mask.mask(), detection.classIndex())) {
+                rejections.add(Rejection.SUPPRESSED);
+            } else {
+                detections.add(detection);
+            }
         }
         return List.copyOf(detections);
+    }
+
+    /** The boxes that are worth a shape, strongest first. */
+    private List<Kept> choose(ScoredBoxes boxes, double minConfidence, RejectionCounts rejections) {
+        if (nms.isEmpty()) {
+            return Kept.unchanged(boxes, strongest(boxes, maxDetections, rejections));
+        }
+        return nms.get().measure() == Measure.MASK
+                ? Kept.unchanged(
+                        boxes, KeptMasks.ofBoxes(nms.get(), MAX_CANDIDATES).select(boxes, rejections))
+                : new Suppression(nms.get(), MAX_CANDIDATES, maxDetections)
+                        .select(boxes, classIndex -> minConfidence, rejections);
     }
 
     /**

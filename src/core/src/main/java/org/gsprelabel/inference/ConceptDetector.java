@@ -55,7 +55,8 @@ final class ConceptDetector implements WindowDetector {
         this.clock = clock;
         this.spec = (Concepts) descriptor.output();
         this.decoder = task.model().graph(Role.DECODER);
-        this.reader = new ConceptDecoder(spec, descriptor.defaults());
+        this.reader = new ConceptDecoder(
+                spec, task.suppression().orElseThrow(), descriptor.defaults().maxDetections());
         this.phrases = prompt.phrases();
         this.texts = clock.time(
                 Stage.INFER, () -> ConceptTexts.of(task.model(), prompt, spec, taken(spec.language(), decoder)));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelDescriptor;
+import org.gsprelabel.model.NmsRules;
 import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.sam.MaskGeneratorParameters;
@@ -20,6 +21,7 @@ import org.gsprelabel.text.TextPrompt;
  * @param prompts of single objects, for a model that answers such
  * @param segmenter that makes masks of what the model finds
  * @param maskGenerator how a model that answers prompts looks for everything when there are none; empty for its defaults
+ * @param nms which objects of one tile are the same; empty for the rules of the model
  * @param embeddings where embeddings are remembered; never changes what is found
  */
 public record DetectionTask(
@@ -29,6 +31,7 @@ public record DetectionTask(
         Optional<RoutedPrompts> prompts,
         Optional<Model> segmenter,
         Optional<MaskGeneratorParameters> maskGenerator,
+        Optional<NmsRules> nms,
         Optional<EmbeddingCache> embeddings) {
 
     /**
@@ -63,13 +66,21 @@ public record DetectionTask(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** A task for a text, where there is one. */
     public static DetectionTask of(Model model, double minConfidence, Optional<TextPrompt> text) {
         return new DetectionTask(
-                model, minConfidence, text, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                model,
+                minConfidence,
+                text,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Names of what is looked for. */
@@ -94,21 +105,36 @@ public record DetectionTask(
 
     /** The same task, for prompts. */
     public DetectionTask withPrompts(RoutedPrompts given) {
-        return new DetectionTask(model, minConfidence, text, Optional.of(given), segmenter, maskGenerator, embeddings);
+        return new DetectionTask(
+                model, minConfidence, text, Optional.of(given), segmenter, maskGenerator, nms, embeddings);
     }
 
     /** The same task, with masks of another model. */
     public DetectionTask withSegmenter(Model masks) {
-        return new DetectionTask(model, minConfidence, text, prompts, Optional.of(masks), maskGenerator, embeddings);
+        return new DetectionTask(
+                model, minConfidence, text, prompts, Optional.of(masks), maskGenerator, nms, embeddings);
     }
 
     /** The same task, for a model that looks for everything. */
     public DetectionTask withMaskGenerator(MaskGeneratorParameters parameters) {
-        return new DetectionTask(model, minConfidence, text, prompts, segmenter, Optional.of(parameters), embeddings);
+        return new DetectionTask(
+                model, minConfidence, text, prompts, segmenter, Optional.of(parameters), nms, embeddings);
+    }
+
+    /** The same task, with other rules of what is the same object in a tile. */
+    public DetectionTask withNms(NmsRules rules) {
+        return new DetectionTask(
+                model, minConfidence, text, prompts, segmenter, maskGenerator, Optional.of(rules), embeddings);
+    }
+
+    /** The task's rules of non-maximum suppression, or those of the model; empty where there is nothing to suppress. */
+    Optional<NmsRules> suppression() {
+        return nms.or(model.descriptor()::nms);
     }
 
     /** The same task, with a memory for embeddings. */
     public DetectionTask withEmbeddings(EmbeddingCache cache) {
-        return new DetectionTask(model, minConfidence, text, prompts, segmenter, maskGenerator, Optional.of(cache));
+        return new DetectionTask(
+                model, minConfidence, text, prompts, segmenter, maskGenerator, nms, Optional.of(cache));
     }
 }

@@ -128,7 +128,7 @@ public final class Detectors {
         if (descriptor.isPromptable()) {
             return everything(task, descriptor, radiometry, embeddings, threads, clock);
         }
-        Decoder decoder = Decoders.of(descriptor, cleaning);
+        Decoder decoder = Decoders.of(descriptor, task.suppression(), cleaning);
         return new ImageDetector(task, graph(task, radiometry, windowSize, batch, clock), decoder);
     }
 

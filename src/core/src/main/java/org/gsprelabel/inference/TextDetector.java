@@ -54,7 +54,12 @@ final class TextDetector implements WindowDetector {
         this.sides = queries.calls().stream()
                 .map(query -> new TextSideInputs(query, inputs, perImage))
                 .toList();
-        this.decoder = new PhraseDecoder(spec, descriptor.defaults(), prompt, inputs.takes(TextInput.PIXELS));
+        this.decoder = new PhraseDecoder(
+                spec,
+                task.suppression().orElseThrow(),
+                descriptor.defaults().maxDetections(),
+                prompt,
+                inputs.takes(TextInput.PIXELS));
     }
 
     /** Windows in one call: where texts are no part of the batch, the graph takes one image. */

@@ -1,13 +1,21 @@
 package org.gsprelabel.model;
 
+import java.util.Optional;
+
 /**
  * Thresholds that hold unless a request says otherwise.
  *
  * @param confidence least score of a detection, 0..1
- * @param iou box IoU above which the weaker detection of a tile is suppressed, 0..1
+ * @param iou IoU above which the weaker detection of a tile is suppressed, 0..1
  * @param maxDetections most detections kept in one tile, after NMS
+ * @param nms all of how detections of a tile are suppressed; empty for what is usual with that IoU
  */
-public record Defaults(double confidence, double iou, int maxDetections) {
+public record Defaults(double confidence, double iou, int maxDetections, Optional<NmsRules> nms) {
+
+    /** With the suppression that is usual. */
+    public Defaults(double confidence, double iou, int maxDetections) {
+        this(confidence, iou, maxDetections, Optional.empty());
+    }
 
     public Defaults {
         requireFraction("defaults.confidence", confidence);

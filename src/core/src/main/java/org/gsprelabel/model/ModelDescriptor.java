@@ -37,6 +37,17 @@ public record ModelDescriptor(
         return output instanceof OutputSpec.Promptable;
     }
 
+    /**
+     * How its detections in one tile are suppressed; empty where the graph does that, or there is nothing to suppress.
+     * Detections of a transformer are a set without duplicates, which is left alone unless the IoU is below 1.
+     */
+    public Optional<NmsRules> nms() {
+        return defaults.nms()
+                .or(() -> output instanceof OutputSpec.Detr && defaults.iou() == 1
+                        ? Optional.empty()
+                        : NmsRules.of(family, output, defaults.iou()));
+    }
+
     public ModelDescriptor {
         classes = List.copyOf(classes);
         if (classes.isEmpty() && !family.isOpenVocabulary()) {

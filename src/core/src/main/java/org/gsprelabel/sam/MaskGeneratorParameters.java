@@ -3,6 +3,7 @@ package org.gsprelabel.sam;
 import java.util.List;
 import org.gsprelabel.model.Family;
 import org.gsprelabel.model.ModelDescriptor;
+import org.gsprelabel.model.ParameterText;
 
 /**
  * How masks are generated for everything in a window. Names, meanings and defaults are those of the reference generator

@@ -12,8 +12,9 @@ import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.model.Concepts;
 import org.gsprelabel.model.Concepts.ConceptTensor;
-import org.gsprelabel.model.Defaults;
 import org.gsprelabel.model.ModelException;
+import org.gsprelabel.model.NmsRules;
+import org.gsprelabel.model.NmsRules.Measure;
 import org.gsprelabel.model.TextInput;
 import org.gsprelabel.model.TextSpec;
 import org.gsprelabel.tensor.Tensor;
@@ -214,7 +215,7 @@ class ConceptDecoderTest {
         tensors.put(ConceptTensor.MASKS, "masks");
         Concepts spec = new Concepts(
                 Map.of(), Map.of(), new TextSpec.Queries(Map.of("tokens", TextInput.IDS), 32, "{}"), tensors, 0.5);
-        return new ConceptDecoder(spec, new Defaults(0.5, iou, maxDetections));
+        return new ConceptDecoder(spec, NmsRules.greedy(Measure.MASK, iou, false), maxDetections);
     }
 
     /** @param asBits whether masks come as truths, or as numbers */

@@ -73,7 +73,7 @@ final class Models {
         return model(Family.SEMSEG, output, defaults, classes);
     }
 
-    private static ModelDescriptor model(Family family, OutputSpec output, Defaults defaults, String... classes) {
+    static ModelDescriptor model(Family family, OutputSpec output, Defaults defaults, String... classes) {
         return new ModelDescriptor(
                 "test",
                 "",

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
+import org.gsprelabel.model.NmsRules.Overlap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,21 @@ class NonMaximumSuppressionTest {
                 .isEqualTo(kept);
         long suppressed = (long) boxes.split("; ").length - kept.split(" ").length;
         assertThat(rejections.asMap()).isEqualTo(suppressed == 0 ? Map.of() : Map.of(Rejection.SUPPRESSED, suppressed));
+    }
+
+    // The share of the smaller one: 10 x 10 holds 2 x 2, an IoU of 4%; two of 10 x 10 share a half, an IoU of a third.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    a part goes with its whole   | 0.9  | 0 0 10 10 .9 0; 4 4 6 6 .8 0    | 0
+                    the whole with its part      | 0.9  | 4 4 6 6 .9 0; 0 0 10 10 .8 0    | 0
+                    a whole far larger           | 0.5  | 4 4 6 6 .9 0; 0 0 9999 9 .8 0   | 0
+                    half of the smaller, at half | 0.5  | 0 0 10 10 .9 0; 5 0 15 10 .8 0  | 0 1
+                    half of the smaller, above   | 0.49 | 0 0 10 10 .9 0; 5 0 15 10 .8 0  | 0
+                    a threshold of 1             | 1    | 0 0 10 10 .9 0; 0 0 10 10 .8 0  | 0 1
+                    """)
+    void overTheSmallerAPartIsItsWhole(String name, double threshold, String boxes, String kept) {
+        assertThat(select(new NonMaximumSuppression(threshold, Overlap.IOS, true, NO_LIMIT, NO_LIMIT), boxes))
+                .isEqualTo(kept);
     }
 
     @Test
@@ -102,10 +118,14 @@ class NonMaximumSuppressionTest {
                 columns.add(x, y, x + width, y + height, random.nextInt(100) / 100f, random.nextInt(3), i);
             }
 
-            int[] kept =
-                    new NonMaximumSuppression(threshold, classAware, NO_LIMIT, NO_LIMIT).select(columns, rejections);
+            for (Overlap ratio : Overlap.values()) {
+                int[] kept = new NonMaximumSuppression(threshold, ratio, classAware, NO_LIMIT, NO_LIMIT)
+                        .select(columns, rejections);
 
-            assertThat(kept).as("seed %d", seed).containsExactly(allPairs(boxes, columns, threshold, classAware));
+                assertThat(kept)
+                        .as("seed %d, %s", seed, ratio)
+                        .containsExactly(allPairs(boxes, columns, ratio, threshold, classAware));
+            }
         }
     }
 
@@ -114,10 +134,11 @@ class NonMaximumSuppressionTest {
     void aThresholdThatIsNoFractionIsRefused(double threshold) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new NonMaximumSuppression(threshold, true, 1, 1))
-                .withMessage("iouThreshold must be from 0 to 1, got " + threshold);
+                .withMessage("threshold must be from 0 to 1, got " + threshold);
     }
 
-    private static int[] allPairs(List<Box> boxes, ScoredBoxes columns, double threshold, boolean classAware) {
+    private static int[] allPairs(
+            List<Box> boxes, ScoredBoxes columns, Overlap ratio, double threshold, boolean classAware) {
         List<Integer> kept = new ArrayList<>();
         IntStream.range(0, boxes.size())
                 .boxed()
@@ -125,7 +146,7 @@ class NonMaximumSuppressionTest {
                 .forEach(i -> {
                     boolean free = kept.stream()
                             .noneMatch(k -> (!classAware || columns.classIndex(k) == columns.classIndex(i))
-                                    && iou(boxes.get(k), boxes.get(i)) > threshold);
+                                    && overlap(boxes.get(k), boxes.get(i), ratio) > threshold);
                     if (free) {
                         kept.add(i);
                     }
@@ -133,11 +154,12 @@ class NonMaximumSuppressionTest {
         return kept.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private static double iou(Box a, Box b) {
+    private static double overlap(Box a, Box b, Overlap ratio) {
         double width = Math.max(0, Math.min(a.maxX(), b.maxX()) - Math.max(a.minX(), b.minX()));
         double height = Math.max(0, Math.min(a.maxY(), b.maxY()) - Math.max(a.minY(), b.minY()));
         double shared = width * height;
-        return shared == 0 ? 0 : shared / (a.area() + b.area() - shared);
+        double whole = ratio == Overlap.IOS ? Math.min(a.area(), b.area()) : a.area() + b.area() - shared;
+        return shared == 0 ? 0 : Math.min(1, shared / whole);
     }
 
     private String select(NonMaximumSuppression suppression, String text) {

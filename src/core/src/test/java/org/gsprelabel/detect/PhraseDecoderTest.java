@@ -11,8 +11,9 @@ import java.util.Set;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.detect.PhraseDecoder.Answer;
-import org.gsprelabel.model.Defaults;
 import org.gsprelabel.model.ModelException;
+import org.gsprelabel.model.NmsRules;
+import org.gsprelabel.model.NmsRules.Measure;
 import org.gsprelabel.model.OutputSpec;
 import org.gsprelabel.model.TextInput;
 import org.gsprelabel.model.TextSpec;
@@ -155,7 +156,8 @@ class PhraseDecoderTest {
     }
 
     private static PhraseDecoder decoder(String prompt, boolean paddingIsMasked) {
-        return new PhraseDecoder(SPEC, new Defaults(0.3, 0.7, 100), TextPrompt.parse(prompt), paddingIsMasked);
+        return new PhraseDecoder(
+                SPEC, NmsRules.greedy(Measure.BOX, 0.7, false), 100, TextPrompt.parse(prompt), paddingIsMasked);
     }
 
     private static Answer answer(List<Columns> columns, float[][] logits) {

@@ -17,6 +17,8 @@ import org.gsprelabel.model.ImageSpec;
 import org.gsprelabel.model.Licence;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
+import org.gsprelabel.model.NmsRules;
+import org.gsprelabel.model.OutputSpec;
 import org.gsprelabel.model.RasterSpec;
 import org.gsprelabel.model.Role;
 import org.gsprelabel.model.ValueRange;
@@ -42,6 +44,9 @@ final class DescriptorReader {
 
     /** Fields that some families have. */
     private static final List<String> FAMILY_FIELDS = List.of("contract", "output", "tensors", "prompts", "text");
+
+    /** Fields of {@code defaults}. */
+    static final String[] DEFAULTS = {"confidence", "iou", "maxDetections"};
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -82,6 +87,7 @@ final class DescriptorReader {
                 "text",
                 "classes",
                 "defaults",
+                NmsFields.NAME,
                 "raster",
                 RuntimeFields.NAME);
         try {
@@ -123,6 +129,7 @@ final class DescriptorReader {
         if (classes.isEmpty() && !contract.takesText()) {
             throw root.wrong("classes", "must name at least one class");
         }
+        OutputSpec output = contract.output(root, family, classes);
         ModelDescriptor descriptor = new ModelDescriptor(
                 modelId,
                 root.text("title", modelId),
@@ -130,9 +137,11 @@ final class DescriptorReader {
                 licence(),
                 image(usual),
                 GeometryFields.read(root, family, contract, usual.geometry()),
-                contract.output(root, family, classes),
+                output,
                 classes,
-                defaults(usual.defaults()),
+                defaults(
+                        usual.defaults(),
+                        NmsFields.read(root, family, output, usual.defaults().iou())),
                 raster(contract));
         Set<Role> roles = contract.roles(root, family);
         Stream<String> names = Stream.concat(
@@ -219,12 +228,13 @@ final class DescriptorReader {
                 range.number("min").orElseThrow(), range.number("max").orElseThrow());
     }
 
-    private Defaults defaults(Defaults usual) {
-        JsonFields defaults = root.objectOrEmpty("defaults", "confidence", "iou", "maxDetections");
+    private Defaults defaults(Defaults usual, Optional<NmsRules> nms) {
+        JsonFields defaults = root.objectOrEmpty("defaults", DEFAULTS);
         return new Defaults(
                 defaults.number("confidence").orElse(usual.confidence()),
                 defaults.number("iou").orElse(usual.iou()),
-                defaults.integer("maxDetections").orElse(usual.maxDetections()));
+                defaults.integer("maxDetections").orElse(usual.maxDetections()),
+                nms);
     }
 
     private RasterSpec raster(Contract contract) {

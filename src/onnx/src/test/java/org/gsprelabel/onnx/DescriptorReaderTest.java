@@ -305,6 +305,47 @@ class DescriptorReaderTest {
         refuses(YOLO_SEG.replace("yolo-seg", family).replace("\"prototypes\": \"output1\"", output), message);
     }
 
+    // family | further fields | rules
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            yolo-seg | "nms": {"measure": "mask"}                     | method=greedy, measure=mask, iou=0.7, class_aware=true
+            yolo-seg | "nms": {"measure": "mask"}, "defaults": {"iou": 0.3} | method=greedy, measure=mask, iou=0.3, class_aware=true
+            yolo-seg | "nms": {"ios": 0.8}                            | method=greedy, measure=box, ios=0.8, class_aware=true
+            yolo-seg | "nms": {"method": "soft-gaussian", "sigma": 1} | method=soft-gaussian, measure=box, sigma=1.0, class_aware=true
+            yolo-seg | "defaults": {"iou": 0.3}                       | method=greedy, measure=box, iou=0.3, class_aware=true
+            """)
+    void readsWhichObjectsOfATileAreTheSame(String family, String fields, String rules) throws IOException {
+        ModelDescriptor descriptor = read(YOLO_SEG.replace("yolo-seg", family)
+                        .replace("\"classes\"", fields + ", \"classes\""))
+                .descriptor();
+
+        assertThat(descriptor.nms().orElseThrow().text()).isEqualTo(rules);
+    }
+
+    // what is put beside the classes | message
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            "nms": {"method": "fast"}                       | field nms.method must be one of greedy, soft-linear, soft-gaussian, got 'fast'
+            "nms": {"measure": "turned-box"}                | field nms.measure must be box or mask for the family yolo-seg, got 'turned-box'
+            "nms": {"method": "soft-linear", "measure": "mask"} | field nms.measure must be box or turned-box with method soft-linear, got 'mask'
+            "nms": {"sigma": 1}                             | field nms.sigma must be absent with method greedy, got 1.0
+            "nms": {"ios": 2}                               | field nms.ios must be from 0 to 1, got 2.0
+            "nms": {"ios": 0.5}, "defaults": {"iou": 0.5}   | field nms.ios must be absent where defaults.iou is given, got 0.5
+            "nms": {"iou": 0.5}                             | field nms.iou is unknown; allowed are ios, measure, method, sigma
+            """)
+    void refusesWaysToTellObjectsApartThatCannotBe(String fields, String message) {
+        refuses(YOLO_SEG.replace("\"classes\"", fields + ", \"classes\""), message);
+    }
+
+    @Test
+    void refusesWaysToTellObjectsApartWhereThatIsDone() {
+        refuses(
+                YOLO_SEG.replace("\"output1\"", "\"output1\", \"layout\": \"end-to-end\"")
+                        .replace("\"classes\"", "\"nms\": {\"measure\": \"mask\"}, \"classes\""),
+                "field nms must be absent where the graph does the suppression or there is nothing to suppress, got"
+                        + " {\"measure\":\"mask\"}");
+    }
+
     @Test
     void refusesFastSamWithSeveralClasses() {
         refuses(
@@ -377,7 +418,7 @@ class DescriptorReaderTest {
             "tileSize": 512       | "tileSize": 4        | raster.tileSize must be at least 8, got 4
             "overlap": 0.25       | "overlap": 0.5       | raster.overlap must be from 0 to 0.45, got 0.5
             "blend": false        | "blend": 0           | raster.blend must be true or false, got 0
-            "raster":             | "rasters":           | rasters is unknown; allowed are classes, contract, defaults, family, files, geometry, id, image, licence, output, prompts, raster, runtime, tensors, text, title
+            "raster":             | "rasters":           | rasters is unknown; allowed are classes, contract, defaults, family, files, geometry, id, image, licence, nms, output, prompts, raster, runtime, tensors, text, title
             {"model": {           | {"encoder": {        | files.encoder is unknown; allowed are model
             "sha256": "0          | "sha256": "xyz       | files.model.sha256 must be 64 hexadecimal digits, got 'xyz123456789ABCDEF0123456789ABCDEF0123456789ABCDEF012345678...
             "path": "weights/model.onnx", | ~~           | files.model.path is missing

@@ -69,7 +69,7 @@ class ModelPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"licence", "image", "geometry", "defaults", "raster", "runtime", "files"})
+    @ValueSource(strings = {"licence", "image", "geometry", "defaults", "raster", "runtime", "files", "nms"})
     void every_field_that_all_families_have_has_a_row(String object, @TempDir Path folder) throws IOException {
         Files.createFile(folder.resolve("m.onnx"));
         String files = object.equals("files") ? "" : "\"files\": {\"model\": {\"path\": \"m.onnx\"}}, ";
