@@ -5,8 +5,9 @@ package org.gsprelabel.shape;
  *
  * @param minHoleArea holes of less than so many square metres on the ellipsoid are filled
  * @param minWidth parts thinner than so many metres are dropped, and objects of nothing else
- * @param simplify largest distance in metres that simplification may move an outline
- * @param smooth largest distance in metres that smoothing may move it after that
+ * @param simplify largest distance in metres that simplification may move an outline, measured in the middle of the image: it
+ *     is so many pixels in all of it, see {@link Ground#pixels}
+ * @param smooth largest distance in metres that smoothing may move it after that, measured alike
  * @param square length in metres below which details of buildings are dissolved that are made right-angled
  */
 public record ShapeCleaning(double minHoleArea, double minWidth, double simplify, double smooth, double square) {
