@@ -1,8 +1,6 @@
 package org.gsprelabel.benchmarks;
 
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.util.List;
 import java.util.Locale;
 import org.gsprelabel.benchmarks.TownViews.Form;
@@ -35,20 +33,19 @@ public final class MergeScaling {
         int tileSize = args.length > 1 ? Integer.parseInt(args[1]) : 640;
         int[] wanted = args.length > 2 ? parse(args) : new int[] {1_000, 10_000, 100_000, 1_000_000};
         // Twice: the first round warms up.
-        run(views(tileSize, 20_000), form);
-        run(views(tileSize, 20_000), form);
-        System.out.println("| candidates | objects | seconds | microseconds a candidate | largest heap, MiB |");
-        System.out.println("| --- | --- | --- | --- | --- |");
+        run(views(tileSize, 100_000), form);
+        run(views(tileSize, 100_000), form);
+        System.out.println("| candidates | objects | seconds | microseconds a candidate |");
+        System.out.println("| --- | --- | --- | --- |");
         for (int candidates : wanted) {
             Timing timing = run(views(tileSize, candidates), form);
             System.out.printf(
                     Locale.ROOT,
-                    "| %d | %d | %.3f | %.2f | %d |%n",
+                    "| %d | %d | %.3f | %.2f |%n",
                     timing.statistics.candidatesIn(),
                     timing.statistics.candidatesOut(),
                     timing.nanos / 1e9,
-                    timing.nanos / 1e3 / timing.statistics.candidatesIn(),
-                    timing.heap >> 20);
+                    timing.nanos / 1e3 / timing.statistics.candidatesIn());
         }
         System.out.printf("a candidate that is open takes %d bytes%n", openBytes(tileSize, form));
     }
@@ -91,11 +88,9 @@ public final class MergeScaling {
         return new TownViews(grid, 7, SCALE, 4);
     }
 
-    private record Timing(long nanos, MergeStatistics statistics, long heap) {}
+    private record Timing(long nanos, MergeStatistics statistics) {}
 
     private static Timing run(TownViews views, Form form) {
-        System.gc();
-        heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
         long nanos = 0;
         SeamMerger merger = new SeamMerger(views.grid(), MergeRules.of(MergeStrategy.UNION), (candidate, extent) -> {});
         for (int row = 0; row < views.grid().rows(); row++) {
@@ -110,19 +105,10 @@ public final class MergeScaling {
         long start = cpu();
         merger.finish();
         nanos += cpu() - start;
-        long heap = heapPools().stream()
-                .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                .sum();
-        return new Timing(nanos, merger.statistics(), heap);
+        return new Timing(nanos, merger.statistics());
     }
 
     private static long cpu() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    }
-
-    private static List<MemoryPoolMXBean> heapPools() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .toList();
     }
 }
