@@ -13,22 +13,7 @@ import org.gsprelabel.vectorize.BitMask;
 import org.gsprelabel.vectorize.MaskCleaning;
 
 /** Cleans the masks of single objects that a detector finds, each by itself, in the window as the model saw it. */
-record CleanedDetector(WindowDetector detector, MaskCleaning cleaning) implements WindowDetector {
-
-    @Override
-    public List<String> classNames() {
-        return detector.classNames();
-    }
-
-    @Override
-    public int batch() {
-        return detector.batch();
-    }
-
-    @Override
-    public List<String> notes() {
-        return detector.notes();
-    }
+record CleanedDetector(WindowDetector detector, MaskCleaning cleaning) implements WrappingDetector {
 
     @Override
     public List<Found> detect(List<FilledWindow> windows) {

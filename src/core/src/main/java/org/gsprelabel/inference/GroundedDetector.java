@@ -22,7 +22,7 @@ import org.locationtech.jts.geom.Envelope;
  *
  * <p>What two boxes share is not suppressed a second time: whether two detections are one is the detector's to say.
  */
-final class GroundedDetector implements WindowDetector {
+final class GroundedDetector implements WrappingDetector {
 
     /** Most boxes of one window, the strongest: thousands of boxes are the noise of a threshold that is too low. */
     static final int MAX_BOXES = 1000;
@@ -47,18 +47,8 @@ final class GroundedDetector implements WindowDetector {
     }
 
     @Override
-    public List<String> classNames() {
-        return detector.classNames();
-    }
-
-    @Override
-    public int batch() {
-        return detector.batch();
-    }
-
-    @Override
-    public List<String> notes() {
-        return detector.notes();
+    public WindowDetector detector() {
+        return detector;
     }
 
     @Override

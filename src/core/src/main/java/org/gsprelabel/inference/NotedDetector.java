@@ -6,17 +6,7 @@ import java.util.stream.Stream;
 import org.gsprelabel.raster.FilledWindow;
 
 /** A detector with more to say in the report. */
-record NotedDetector(WindowDetector detector, Supplier<List<String>> more) implements WindowDetector {
-
-    @Override
-    public List<String> classNames() {
-        return detector.classNames();
-    }
-
-    @Override
-    public int batch() {
-        return detector.batch();
-    }
+record NotedDetector(WindowDetector detector, Supplier<List<String>> more) implements WrappingDetector {
 
     @Override
     public List<String> notes() {

@@ -14,7 +14,6 @@ import org.gsprelabel.tile.Tile;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.index.quadtree.Quadtree;
 
 /**
@@ -65,12 +64,12 @@ final class OpenPieces {
     /** Adds the candidates of a tile, in the order of their content. */
     void add(Tile tile, List<Candidate> candidates) {
         List<Piece> pieces = new ArrayList<>(candidates.size());
-        Map<Shape, Piece> shapes = new HashMap<>();
+        Map<ShapeKey, Piece> shapes = new HashMap<>();
         Set<Copy> seen = new HashSet<>();
         for (Candidate candidate : candidates) {
             Piece piece = new Piece(candidate, tile.view());
             groups.add(piece.group());
-            Shape shape = shape(candidate);
+            ShapeKey shape = ShapeKey.of(candidate, rules);
             Piece same = shapes.putIfAbsent(shape, piece);
             if (same != null) {
                 Group.join(same, piece);
@@ -173,14 +172,5 @@ final class OpenPieces {
         byPlace.insert(piece.box(), piece);
     }
 
-    private Shape shape(Candidate candidate) {
-        return new Shape(
-                rules.classAware() ? candidate.className() : "",
-                candidate.origin().promptId(),
-                candidate.geometry());
-    }
-
-    private record Shape(String kind, Optional<String> promptId, Geometry geometry) {}
-
-    private record Copy(Shape shape, Set<Side> cutSides, boolean merged) {}
+    private record Copy(ShapeKey shape, Set<Side> cutSides, boolean merged) {}
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.gsprelabel.candidate.Candidate;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.index.quadtree.Quadtree;
 
 /**
@@ -39,7 +38,7 @@ public final class ShapeMerger {
     private final GroupMerger merger;
     private final WholeAgreement agreement;
 
-    private final Map<Shape, Piece> shapes = new HashMap<>();
+    private final Map<ShapeKey, Piece> shapes = new HashMap<>();
     private Quadtree byPlace = new Quadtree();
     private List<Piece> joinable = new ArrayList<>();
     private List<Group> groups = new ArrayList<>();
@@ -94,7 +93,7 @@ public final class ShapeMerger {
         }
         Piece piece = new Piece(candidate);
         groups.add(piece.group());
-        Piece same = shapes.putIfAbsent(shape(candidate), piece);
+        Piece same = shapes.putIfAbsent(ShapeKey.of(candidate, rules), piece);
         if (same != null) {
             // It finds what its copy finds; comparing them all would take quadratic time where there are many.
             Group.join(same, piece);
@@ -152,7 +151,7 @@ public final class ShapeMerger {
                 joinable.add(piece);
                 byPlace.insert(piece.box(), piece);
             } else {
-                shapes.remove(shape(piece.candidate()));
+                shapes.remove(ShapeKey.of(piece.candidate(), rules));
             }
         }
         emit(closed);
@@ -169,13 +168,4 @@ public final class ShapeMerger {
         merged.sort(Piece.BY_CONTENT);
         merged.forEach(sink);
     }
-
-    private Shape shape(Candidate candidate) {
-        return new Shape(
-                rules.classAware() ? candidate.className() : "",
-                candidate.origin().promptId(),
-                candidate.geometry());
-    }
-
-    private record Shape(String kind, Optional<String> promptId, Geometry geometry) {}
 }
