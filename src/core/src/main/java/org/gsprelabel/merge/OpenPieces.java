@@ -14,7 +14,6 @@ import org.gsprelabel.tile.Tile;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.index.quadtree.Quadtree;
 
 /**
  * The candidates that tiles to come may still add to, in groups. A candidate can be joined as long as it reaches into the
@@ -35,7 +34,7 @@ final class OpenPieces {
     private List<Group> groups = new ArrayList<>();
 
     /** All that can be joined, by place; only once a candidate came that was merged before. */
-    private @Nullable Quadtree byPlace;
+    private @Nullable PieceIndex byPlace;
 
     /**
      * @param folding makes less of the pieces of an open group that nothing can be joined to; empty to hold them all
@@ -108,7 +107,7 @@ final class OpenPieces {
             if (piece.box().getMaxY() > firstRow) {
                 remaining.add(piece);
             } else if (byPlace != null) {
-                byPlace.remove(piece.box(), piece);
+                byPlace.remove(piece);
             }
         }
         joinable = remaining;
@@ -153,15 +152,14 @@ final class OpenPieces {
             if (!piece.merged()) {
                 return;
             }
-            byPlace = new Quadtree();
+            byPlace = new PieceIndex(PieceIndex.MOST_COMPARISONS);
             for (Piece other : joinable) {
                 if (other != piece) {
-                    byPlace.insert(other.box(), other);
+                    byPlace.insert(other);
                 }
             }
         }
-        for (Object item : byPlace.query(piece.box())) {
-            Piece other = (Piece) item;
+        for (Piece other : byPlace.near(piece)) {
             if ((piece.merged() || other.merged())
                     && rules.sameKind(piece.candidate(), other.candidate())
                     && !other.candidate().tile().equals(piece.candidate().tile())
@@ -169,7 +167,7 @@ final class OpenPieces {
                 Group.join(other, piece);
             }
         }
-        byPlace.insert(piece.box(), piece);
+        byPlace.insert(piece);
     }
 
     private record Copy(ShapeKey shape, Set<Side> cutSides, boolean merged) {}

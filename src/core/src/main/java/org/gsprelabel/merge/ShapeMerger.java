@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.gsprelabel.candidate.Candidate;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.index.quadtree.Quadtree;
 
 /**
  * Merges candidates of unknown tiles, while they come in from the least y on: those of one kind whose whole shapes agree are
@@ -29,23 +28,18 @@ public final class ShapeMerger {
     /** Open pieces below which it is not worth looking for some to close. */
     private static final int FEW = 1024;
 
-    /** Comparisons, some ten nanoseconds each, beyond which heaps of shapes lie on top of each other. */
-    private static final long MOST_COMPARISONS = 2_000_000_000L;
-
     private final MergeRules rules;
     private final Consumer<Candidate> sink;
-    private final long mostComparisons;
     private final GroupMerger merger;
     private final WholeAgreement agreement;
 
     private final Map<ShapeKey, Piece> shapes = new HashMap<>();
-    private Quadtree byPlace = new Quadtree();
+    private final PieceIndex byPlace;
     private List<Piece> joinable = new ArrayList<>();
     private List<Group> groups = new ArrayList<>();
     private int sweepAt = FEW;
 
     private @Nullable Candidate last;
-    private long comparisons;
     private long candidatesIn;
     private long candidatesOut;
     private long groupsMerged;
@@ -57,13 +51,13 @@ public final class ShapeMerger {
      * @param sink called by {@link #add} and {@link #finish}, on their thread
      */
     public ShapeMerger(MergeRules rules, Consumer<Candidate> sink) {
-        this(rules, sink, MOST_COMPARISONS);
+        this(rules, sink, PieceIndex.MOST_COMPARISONS);
     }
 
     /** Package-private so that a test need not compare so many. */
     ShapeMerger(MergeRules rules, Consumer<Candidate> sink, long mostComparisons) {
         this.rules = rules;
-        this.mostComparisons = mostComparisons;
+        this.byPlace = new PieceIndex(mostComparisons);
         this.sink = sink;
         this.merger = new GroupMerger(Optional.empty(), rules.strategy());
         this.agreement = new WholeAgreement(rules);
@@ -99,15 +93,7 @@ public final class ShapeMerger {
             Group.join(same, piece);
             return;
         }
-        List<?> near = byPlace.query(piece.box());
-        comparisons += near.size();
-        if (comparisons > mostComparisons) {
-            throw new IllegalArgumentException("shapes lie on top of each other in more than " + mostComparisons
-                    + " pairs, which would take too long to compare; take out duplicates first, or say where their tiles"
-                    + " lie (tile_id, tile_grid)");
-        }
-        for (Object found : near) {
-            Piece other = (Piece) found;
+        for (Piece other : byPlace.near(piece)) {
             if (other.group() != piece.group()
                     && rules.sameKind(piece.candidate(), other.candidate())
                     && agreement.agree(piece, other)) {
@@ -115,7 +101,7 @@ public final class ShapeMerger {
             }
         }
         joinable.add(piece);
-        byPlace.insert(piece.box(), piece);
+        byPlace.insert(piece);
     }
 
     /** Says that no candidate is to come: all that is left goes to the sink. */
@@ -145,11 +131,11 @@ public final class ShapeMerger {
         groups = open;
         List<Piece> all = joinable;
         joinable = new ArrayList<>();
-        byPlace = new Quadtree();
+        byPlace.clear();
         for (Piece piece : all) {
             if (piece.box().getMaxY() > y) {
                 joinable.add(piece);
-                byPlace.insert(piece.box(), piece);
+                byPlace.insert(piece);
             } else {
                 shapes.remove(ShapeKey.of(piece.candidate(), rules));
             }

@@ -96,7 +96,7 @@ class ShapeMergerTest {
                     }
                 })
                 .withMessage("shapes lie on top of each other in more than 10000 pairs, which would take too long to"
-                        + " compare; take out duplicates first, or say where their tiles lie (tile_id, tile_grid)");
+                        + " compare; take out duplicates first");
     }
 
     @Test
