@@ -160,8 +160,7 @@ final class OpenPieces {
             }
         }
         for (Piece other : byPlace.near(piece)) {
-            if ((piece.merged() || other.merged())
-                    && rules.sameKind(piece.candidate(), other.candidate())
+            if (rules.sameKind(piece.candidate(), other.candidate())
                     && !other.candidate().tile().equals(piece.candidate().tile())
                     && wholeAgreement.agree(other, piece)) {
                 Group.join(other, piece);

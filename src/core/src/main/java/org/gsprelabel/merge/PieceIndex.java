@@ -3,14 +3,18 @@ package org.gsprelabel.merge;
 import java.util.List;
 import org.locationtech.jts.index.quadtree.Quadtree;
 
-/** Open pieces by place. Refuses heaps of pieces on top of each other, which would take quadratic time to compare. */
+/**
+ * Open pieces by place: those that were merged before, whom every piece is compared with, apart from all others, whom only
+ * these are compared with. Refuses heaps of pieces on top of each other, which would take quadratic time to compare.
+ */
 final class PieceIndex {
 
     /** Comparisons, some ten nanoseconds each, that one merge may take. */
     static final long MOST_COMPARISONS = 2_000_000_000L;
 
     private final long mostComparisons;
-    private Quadtree byPlace = new Quadtree();
+    private Quadtree merged = new Quadtree();
+    private Quadtree fresh = new Quadtree();
     private long comparisons;
 
     PieceIndex(long mostComparisons) {
@@ -18,25 +22,31 @@ final class PieceIndex {
     }
 
     void insert(Piece piece) {
-        byPlace.insert(piece.box(), piece);
+        (piece.merged() ? merged : fresh).insert(piece.box(), piece);
     }
 
     void remove(Piece piece) {
-        byPlace.remove(piece.box(), piece);
+        (piece.merged() ? merged : fresh).remove(piece.box(), piece);
     }
 
     void clear() {
-        byPlace = new Quadtree();
+        merged = new Quadtree();
+        fresh = new Quadtree();
     }
 
     /**
-     * The pieces whose boxes may meet that of a piece.
+     * The pieces whose boxes may meet that of a piece, where one of the two was merged before.
      *
      * @throws IllegalArgumentException when they are far too many, those of earlier calls included
      */
     List<Piece> near(Piece piece) {
         @SuppressWarnings("unchecked") // nothing else is inserted
-        List<Piece> near = byPlace.query(piece.box());
+        List<Piece> near = merged.query(piece.box());
+        if (piece.merged()) {
+            @SuppressWarnings("unchecked") // nothing else is inserted
+            List<Piece> others = fresh.query(piece.box());
+            near.addAll(others);
+        }
         comparisons += near.size();
         if (comparisons > mostComparisons) {
             throw new IllegalArgumentException("shapes lie on top of each other in more than " + mostComparisons

@@ -13,6 +13,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.operation.overlayng.OverlayNG;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 
 /**
@@ -72,7 +73,11 @@ final class PieceUnion {
 
     /** Package-private so that a test can hold the ways against each other. */
     static List<Polygon> uniteOutlines(List<Geometry> pieces) {
-        Geometry union = OverlayNGRobust.union(pieces);
+        Geometry union = switch (pieces.size()) {
+            case 1 -> pieces.get(0);
+            case 2 -> OverlayNGRobust.overlay(pieces.get(0), pieces.get(1), OverlayNG.UNION);
+            default -> OverlayNGRobust.union(pieces);
+        };
         List<Polygon> polygons = new ArrayList<>(union.getNumGeometries());
         for (int i = 0; i < union.getNumGeometries(); i++) {
             if (union.getGeometryN(i) instanceof Polygon polygon) {
