@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.model.NmsRules;
@@ -85,6 +86,72 @@ class SoftSuppressionTest {
 
         assertKept(suppression.select(scored, iou(scored), any -> LEAST, rejections), "1 .9, 3 .7, 4 .6");
         assertThat(rejections.asMap()).isEqualTo(Map.of(Rejection.TOO_MANY_IN_TILE, 2L));
+    }
+
+    @Test
+    void aCrowdIsLookedAtOnceForEachBoxThatIsKept() {
+        ScoredBoxes scored = new ScoredBoxes();
+        for (int i = 0; i < 1000; i++) {
+            scored.add(0, 0, 10, 10, 1 - i / 2000f, 0, i);
+        }
+        SoftSuppression suppression = new SoftSuppression(
+                suppression("SOFT_GAUSSIAN 0.5", Overlap.IOU, true).rules(), NO_LIMIT, 5);
+        AtomicInteger looks = new AtomicInteger();
+        PairOverlap counted = (a, b) -> {
+            looks.incrementAndGet();
+            return scored.iou(a, b);
+        };
+
+        List<Kept> kept = suppression.select(scored, counted, any -> 0, rejections);
+
+        // each keeps its rank and has met all that came before: (1 - i / 2000) exp(-2 i)
+        assertKept(kept, "0 1, 1 .135267616, 2 .018297323, 3 .002475034, 4 .000334792");
+        assertThat(looks).hasValue(999 + 998 + 997 + 996 + 995);
+        assertThat(rejections.asMap()).isEqualTo(Map.of(Rejection.TOO_MANY_IN_TILE, 995L));
+    }
+
+    @Test
+    void whatHasFallenWhenEnoughIsKeptIsSuppressedAndTheRestIsTooMuch() {
+        ScoredBoxes scored = boxes("0 0 10 10 .9 0; 0 0 10 10 .8 0; 50 0 60 10 .7 0; 90 0 99 9 .6 0");
+        SoftSuppression suppression = new SoftSuppression(
+                suppression("SOFT_LINEAR 0.3", Overlap.IOU, true).rules(), NO_LIMIT, 1);
+
+        assertKept(suppression.select(scored, iou(scored), any -> LEAST, rejections), "0 .9");
+        assertThat(rejections.asMap()).isEqualTo(Map.of(Rejection.SUPPRESSED, 1L, Rejection.TOO_MANY_IN_TILE, 2L));
+    }
+
+    @Test
+    void whatHasFallenIsNotLookedAtAgain() {
+        // the third falls with the first, and would meet the second
+        ScoredBoxes scored = boxes("0 0 10 10 .9 0; 5 0 15 10 .8 0; 0 0 10 10 .7 0");
+        List<String> looks = new ArrayList<>();
+        PairOverlap noted = (a, b) -> {
+            looks.add(a + " " + b);
+            return scored.iou(a, b);
+        };
+
+        assertKept(
+                suppression("SOFT_LINEAR 0.5", Overlap.IOU, true).select(scored, noted, any -> LEAST, rejections),
+                "0 .9, 1 .8");
+        assertThat(looks).containsExactlyInAnyOrder("0 1", "0 2");
+    }
+
+    @Test
+    void aBoxFarOutsideIsNoHindrance() {
+        ScoredBoxes scored = new ScoredBoxes();
+        scored.add(1e30, 1e30, 2e30, 2e30, 1, 0, 0);
+        for (int i = 1; i < 50_000; i++) {
+            int place = i * 7919 % 50_000;
+            double x = 20 * (place % 250);
+            double y = 20 * Math.floorDiv(place, 250);
+            scored.add(x, y, x + 10, y + 10, .9f, 0, i);
+        }
+
+        List<Kept> kept = suppression("SOFT_GAUSSIAN 0.5", Overlap.IOU, true)
+                .select(scored, iou(scored), any -> LEAST, rejections);
+
+        assertThat(kept).hasSize(50_000);
+        assertThat(rejections.asMap()).isEmpty();
     }
 
     /** Against the paper's pseudo code: all scores, the strongest, all others lowered. */
