@@ -13,7 +13,8 @@ import org.gsprelabel.model.NmsRules.Overlap;
  * them, however many boxes there were to begin with.
  *
  * <p>By intersection over smaller, {@code |c1 - c2| < (w1 + w2) / 2 - t * min(w1, w2)}, whatever the sides. With another
- * measure the boxes only say that objects may overlap, which is that bound for t = 0.
+ * measure the boxes only say that objects may overlap, which is that bound for t = 0. Nothing overlaps by more than 1, so with
+ * that threshold, which would let a cell hold any number of boxes, none is looked for.
  */
 final class SuppressionIndex {
 
@@ -100,7 +101,7 @@ final class SuppressionIndex {
     boolean suppresses(int box) {
         double width = width(box);
         double height = height(box);
-        if (!(width > 0 && height > 0)) {
+        if (!(width > 0 && height > 0) || threshold >= 1) {
             return false;
         }
         double x = centreX(box);

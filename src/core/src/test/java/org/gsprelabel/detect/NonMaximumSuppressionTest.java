@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
@@ -96,6 +97,24 @@ class NonMaximumSuppressionTest {
 
         assertThat(new NonMaximumSuppression(0.7, true, NO_LIMIT, NO_LIMIT).select(boxes, rejections))
                 .containsExactly(0);
+    }
+
+    @Test
+    void aThresholdOf1KeepsAFloodOfTheSameBoxWithoutALookAtAnyPair() {
+        ScoredBoxes boxes = new ScoredBoxes();
+        for (int i = 0; i < 1000; i++) {
+            boxes.add(10, 10, 20, 20, 0.5f, 0, i);
+        }
+        AtomicInteger looks = new AtomicInteger();
+        PairOverlap counted = (a, b) -> {
+            looks.incrementAndGet();
+            return 1;
+        };
+
+        int[] kept = new NonMaximumSuppression(1, true, NO_LIMIT, NO_LIMIT).select(boxes, counted, rejections);
+
+        assertThat(kept).isEqualTo(IntStream.range(0, 1000).toArray());
+        assertThat(looks).hasValue(0);
     }
 
     @ParameterizedTest
