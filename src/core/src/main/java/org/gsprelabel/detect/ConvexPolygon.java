@@ -76,9 +76,12 @@ public record ConvexPolygon(List<Vertex> vertices) {
         return (a.x - origin.x) * (b.y - origin.y) - (b.x - origin.x) * (a.y - origin.y);
     }
 
-    /** Area that lies in both: what is left after cutting along every side of the other. */
+    /** Area that lies in both: what is left after cutting along every side of the other; 0 when that has no area. */
     public double sharedArea(ConvexPolygon other) {
         double side = Math.signum(turn(other.vertices));
+        if (side == 0) {
+            return 0;
+        }
         List<Vertex> shared = vertices;
         Vertex from = other.vertices.get(other.vertices.size() - 1);
         for (Vertex to : other.vertices) {

@@ -36,7 +36,9 @@ final class TurnedOverlap implements PairOverlap {
 
     @Override
     public double of(int a, int b) {
-        double shared = polygons.get(a).sharedArea(polygons.get(b));
+        // the smaller one is what is cut: a corner cut out of a far longer side would round to nowhere near
+        boolean isFirst = areas[a] < areas[b] || (areas[a] == areas[b] && a < b);
+        double shared = polygons.get(isFirst ? a : b).sharedArea(polygons.get(isFirst ? b : a));
         double whole =
                 ratio == Overlap.IOS ? Math.min(areas[a], areas[b]) : Math.max(shared, areas[a] + areas[b] - shared);
         // clipping rounds, and what is the same is no more than that

@@ -35,6 +35,15 @@ class ConvexPolygonTest {
     }
 
     @Test
+    void a_polygon_without_area_shares_none() {
+        ConvexPolygon line = ConvexPolygon.of(2, 2, 4, 4, 6, 6, 4, 4);
+
+        assertThat(DIAMOND.sharedArea(line)).isZero();
+        assertThat(line.sharedArea(DIAMOND)).isZero();
+        assertThat(DIAMOND.sharedArea(DIAMOND)).isEqualTo(32);
+    }
+
+    @Test
     void a_line_enters_and_leaves_once() {
         assertThat(DIAMOND.spanAt(1)).contains(new Span(3, 5));
         assertThat(DIAMOND.spanAt(4)).contains(new Span(0, 8));

@@ -10,8 +10,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.model.NmsRules.Overlap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -39,6 +41,49 @@ class TurnedOverlapTest {
         assertThat(new TurnedOverlap(boxes, Overlap.IOU).of(0, 1)).isCloseTo(iou, within(1e-9));
         assertThat(new TurnedOverlap(boxes, Overlap.IOU).of(1, 0)).isCloseTo(iou, within(1e-9));
         assertThat(new TurnedOverlap(boxes, Overlap.IOS).of(0, 1)).isCloseTo(ios, within(1e-9));
+    }
+
+    // A box of 30 x 12 inside one that is far larger, both turned: all of it is shared.
+    @ParameterizedTest
+    @ValueSource(doubles = {1e3, 1e6, 1e9, 1e15, 1e18, 1e30})
+    void aBoxInsideOneOfAnySizeIsWhollyShared(double side) {
+        List<OrientedBox> boxes =
+                List.of(new OrientedBox(3, 5, side, side / 2, 0.5), new OrientedBox(10, 20, 30, 12, 1.1));
+        TurnedOverlap overlap = new TurnedOverlap(boxes, Overlap.IOS);
+
+        assertThat(overlap.of(0, 1)).isCloseTo(1, within(1e-12));
+        assertThat(overlap.of(1, 0)).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
+    void theOrderOfTwoDoesNotMatterToTheLastBit() {
+        Random random = new Random(5);
+        for (int i = 0; i < 300; i++) {
+            List<OrientedBox> boxes = List.of(anyBox(random), anyBox(random));
+            TurnedOverlap overlap = new TurnedOverlap(boxes, Overlap.IOU);
+
+            assertThat(overlap.of(0, 1)).isEqualTo(overlap.of(1, 0));
+        }
+    }
+
+    // 1e-13 across, so far out that its corners round to a line.
+    @Test
+    void aBoxThatIsThinnerThanItsCoordinatesCanTellSharesNothing() {
+        List<OrientedBox> boxes =
+                List.of(new OrientedBox(1e5, 1e5, 100, 100, 0), new OrientedBox(1e5 + 20, 1e5 + 20, 10, 1e-13, 0.7));
+        TurnedOverlap overlap = new TurnedOverlap(boxes, Overlap.IOU);
+
+        assertThat(overlap.of(0, 1)).isEqualTo(0);
+        assertThat(overlap.of(1, 0)).isEqualTo(0);
+    }
+
+    private static OrientedBox anyBox(Random random) {
+        return new OrientedBox(
+                random.nextDouble() * 20,
+                random.nextDouble() * 20,
+                1 + random.nextDouble() * 20,
+                1 + random.nextDouble() * 20,
+                random.nextDouble() * 3);
     }
 
     /** Areas by the overlay of JTS, pairs by trying all. */
