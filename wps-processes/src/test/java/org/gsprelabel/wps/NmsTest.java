@@ -112,7 +112,7 @@ class NmsTest {
             roofs-yolo-seg | method=fast    | nms: method must be one of greedy, soft-linear, soft-gaussian, got 'fast'
             roofs-yolo-seg | method=soft-gaussian sigma=0 | nms: sigma must be above 0 and at most 100, got 0.0
             roofs-yolo-nms | iou=0.5        | nms says which of overlapping objects are the same, but model 'roofs-yolo-nms' of the family yolo has chosen in its graph already; leave nms away
-            roofs-detr     | iou=0.5        | nms says which of overlapping objects are the same, but model 'roofs-detr' of the family detr gives every object once, unless defaults.iou of its descriptor is below 1; leave nms away
+            roofs-detr     | iou=0.5        | nms says which of overlapping objects are the same, but model 'roofs-detr' of the family detr gives every object once, unless its descriptor has nms or a defaults.iou below 1; leave nms away
             roofs-semseg   | iou=0.5        | nms says which of overlapping objects are the same, but model 'roofs-semseg' of the family semseg gives every pixel its class; leave nms away
             """)
     void what_a_model_cannot_do_is_refused(String model, String nms, String message) {

@@ -72,7 +72,7 @@ public record NmsRules(
         if (!(sigma > 0 && sigma <= MOST_SIGMA)) {
             throw new IllegalArgumentException("sigma must be above 0 and at most 100, got " + sigma);
         }
-        if (method != Method.GREEDY && (measure == Measure.MASK || measure == Measure.PROB_IOU)) {
+        if (method != Method.GREEDY && !worksSoftly(measure)) {
             throw new IllegalArgumentException(
                     "measure must be box or turned-box with method " + word(method) + ", got '" + word(measure) + "'");
         }
@@ -121,6 +121,11 @@ public record NmsRules(
         };
     }
 
+    /** Whether soft methods can compare it. */
+    private static boolean worksSoftly(Measure measure) {
+        return measure == Measure.BOX || measure == Measure.TURNED_BOX;
+    }
+
     /**
      * Reads {@code name=value} pairs with commas or space between them; what they do not name is as the model has it. Where
      * only {@code ios} or a soft method is named, turned boxes are compared by the area that they share.
@@ -161,7 +166,7 @@ public record NmsRules(
             return "has chosen in its graph already";
         }
         return model.output() instanceof OutputSpec.Detr
-                ? "gives every object once, unless defaults.iou of its descriptor is below 1"
+                ? "gives every object once, unless its descriptor has nms or a defaults.iou below 1"
                 : "gives every pixel its class";
     }
 
@@ -194,10 +199,19 @@ public record NmsRules(
         Measure of = newMeasure.orElseGet(() ->
                 measure == Measure.PROB_IOU && (as != Method.GREEDY || ios.isPresent()) ? Measure.TURNED_BOX : measure);
         Set<Measure> possible = measures(family);
-        if (!possible.contains(of)) {
+        if (as != Method.GREEDY && possible.stream().noneMatch(NmsRules::worksSoftly)) {
+            throw new IllegalArgumentException(
+                    "method must be greedy for the family " + family.id() + ", got '" + word(as) + "'");
+        }
+        if (!possible.contains(of) || (as != Method.GREEDY && !worksSoftly(of))) {
             throw new IllegalArgumentException("measure must be "
-                    + possible.stream().sorted().map(NmsRules::word).collect(Collectors.joining(" or "))
-                    + " for the family " + family.id() + ", got '" + word(of) + "'");
+                    + possible.stream()
+                            .filter(some -> as == Method.GREEDY || worksSoftly(some))
+                            .sorted()
+                            .map(NmsRules::word)
+                            .collect(Collectors.joining(" or "))
+                    + " for the family " + family.id() + (as == Method.GREEDY ? "" : " with method " + word(as))
+                    + ", got '" + word(of) + "'");
         }
         boolean isByUnion = as == Method.SOFT_GAUSSIAN || of == Measure.PROB_IOU || iou.isPresent();
         return new NmsRules(

@@ -6,17 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.gsprelabel.candidate.RejectionCounts;
 import org.gsprelabel.model.Defaults;
 import org.gsprelabel.model.Family;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.NmsRules;
+import org.gsprelabel.model.NmsRules.Measure;
+import org.gsprelabel.model.NmsRules.Method;
 import org.gsprelabel.model.OutputSpec;
 import org.gsprelabel.model.OutputSpec.Activation;
 import org.gsprelabel.model.OutputSpec.DetrLayout;
 import org.gsprelabel.model.OutputSpec.YoloLayout;
 import org.gsprelabel.tensor.InputFrame;
 import org.gsprelabel.tensor.Tensor;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -63,21 +67,37 @@ class NmsRulesTest {
             yolo     | method=soft-gaussian ios=0.5       | nms: ios must be absent with method soft-gaussian, which goes by another overlap, got 0.5
             yolo     | measure=mask                       | nms: measure must be box for the family yolo, got 'mask'
             yolo-seg | measure=turned-box                 | nms: measure must be box or mask for the family yolo-seg, got 'turned-box'
-            yolo-seg | measure=mask method=soft-linear    | nms: measure must be box or turned-box with method soft-linear, got 'mask'
+            yolo-seg | measure=mask method=soft-linear    | nms: measure must be box for the family yolo-seg with method soft-linear, got 'mask'
             yolo-obb | measure=box                        | nms: measure must be turned-box or prob-iou for the family yolo-obb, got 'box'
             yolo-obb | measure=prob-iou ios=0.5           | nms: ios must be absent with measure prob-iou, which goes by another overlap, got 0.5
-            yolo-obb | measure=prob-iou method=soft-linear | nms: measure must be box or turned-box with method soft-linear, got 'prob-iou'
+            yolo-obb | measure=prob-iou method=soft-linear | nms: measure must be turned-box for the family yolo-obb with method soft-linear, got 'prob-iou'
             yolo     | threshold=1                        | parameters of the nms are written name=value with commas between them, where name is one of method, measure, iou, ios, sigma, class_aware, got 'threshold=1'
             yolo     | iou=.1 iou=.2                      | parameter iou of the nms is given twice in 'iou=.1 iou=.2'
             yolo     | iou=                               | parameter iou of the nms needs a value, as in iou=1, got 'iou='
             e2e      | iou=0.5                            | nms says which of overlapping objects are the same, but model 'test' of the family yolo has chosen in its graph already; leave nms away
-            detr-set | iou=0.5                            | nms says which of overlapping objects are the same, but model 'test' of the family detr gives every object once, unless defaults.iou of its descriptor is below 1; leave nms away
+            detr-set | iou=0.5                            | nms says which of overlapping objects are the same, but model 'test' of the family detr gives every object once, unless its descriptor has nms or a defaults.iou below 1; leave nms away
             semseg   | iou=0.5                            | nms says which of overlapping objects are the same, but model 'test' of the family semseg gives every pixel its class; leave nms away
             """)
     void whatCannotBeIsRefused(String model, String text, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NmsRules.parse(text, model(model)))
                 .withMessage(message);
+    }
+
+    @Test
+    void aFamilyOfMasksAloneHasNoSoftMethod() {
+        NmsRules masks = NmsRules.greedy(Measure.MASK, 0.5, false);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> masks.changed(
+                        Family.SAM3,
+                        Optional.of(Method.SOFT_LINEAR),
+                        Optional.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        false))
+                .withMessage("method must be greedy for the family sam3, got 'soft-linear'");
     }
 
     // Two rows of a head without masks: 10 x 10 and its upper half, of two classes; .9 and .8.

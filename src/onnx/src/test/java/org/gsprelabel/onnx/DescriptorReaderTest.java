@@ -327,7 +327,7 @@ class DescriptorReaderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             "nms": {"method": "fast"}                       | field nms.method must be one of greedy, soft-linear, soft-gaussian, got 'fast'
             "nms": {"measure": "turned-box"}                | field nms.measure must be box or mask for the family yolo-seg, got 'turned-box'
-            "nms": {"method": "soft-linear", "measure": "mask"} | field nms.measure must be box or turned-box with method soft-linear, got 'mask'
+            "nms": {"method": "soft-linear", "measure": "mask"} | field nms.measure must be box for the family yolo-seg with method soft-linear, got 'mask'
             "nms": {"sigma": 1}                             | field nms.sigma must be absent with method greedy, got 1.0
             "nms": {"ios": 2}                               | field nms.ios must be from 0 to 1, got 2.0
             "nms": {"ios": 0.5}, "defaults": {"iou": 0.5}   | field nms.ios must be absent where defaults.iou is given, got 0.5
