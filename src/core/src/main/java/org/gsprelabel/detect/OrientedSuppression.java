@@ -126,46 +126,63 @@ record OrientedSuppression(double threshold, boolean classAware, int maxCandidat
         }
     }
 
-    /** A box as a normal distribution: its covariance is {@code [[a, c], [c, b]]}. */
+    /**
+     * A box as a normal distribution.
+     *
+     * <p>Sums of covariances are only met in sums of products that are not negative: the terms of a matrix would cancel each
+     * other where a box is long, thin and turned, until nothing is left of its width.
+     *
+     * @param along variance along the sides that the angle belongs to
+     * @param across variance along the others
+     */
     private record Normal(
             double x,
             double y,
-            double a,
-            double b,
-            double c,
-            double determinant,
+            double along,
+            double across,
+            double cosine,
+            double sine,
             double longest,
             int rank,
             int classIndex) {
 
         static Normal of(OrientedBox box, int rank, int classIndex) {
-            double along = box.width() * box.width() / 12;
-            double across = box.height() * box.height() / 12;
-            double cosine = StrictMath.cos(box.angle());
-            double sine = StrictMath.sin(box.angle());
             return new Normal(
                     box.x(),
                     box.y(),
-                    along * cosine * cosine + across * sine * sine,
-                    along * sine * sine + across * cosine * cosine,
-                    (along - across) * cosine * sine,
-                    along * across,
+                    box.width() * box.width() / 12,
+                    box.height() * box.height() / 12,
+                    StrictMath.cos(box.angle()),
+                    StrictMath.sin(box.angle()),
                     Math.max(box.width(), box.height()),
                     rank,
                     classIndex);
         }
 
         double probIou(Normal other) {
-            double sumA = a + other.a;
-            double sumB = b + other.b;
-            double sumC = c + other.c;
             double dx = x - other.x;
             double dy = y - other.y;
-            double sumDeterminant = sumA * sumB - sumC * sumC;
-            double apart = (sumB * dx * dx - 2 * sumC * dx * dy + sumA * dy * dy) / sumDeterminant / 4;
-            double unlike = StrictMath.log(sumDeterminant / (4 * Math.sqrt(determinant * other.determinant))) / 2;
+            double turnCosine = cosine * other.cosine + sine * other.sine;
+            double turnSine = sine * other.cosine - cosine * other.sine;
+            double sumDeterminant = determinant()
+                    + other.determinant()
+                    + (along * other.across + across * other.along) * turnCosine * turnCosine
+                    + (along * other.along + across * other.across) * turnSine * turnSine;
+            double apart = (adjugate(dx, dy) + other.adjugate(dx, dy)) / sumDeterminant / 4;
+            double unlike = StrictMath.log(sumDeterminant / (4 * Math.sqrt(determinant() * other.determinant()))) / 2;
             double distance = Math.max(0, apart + unlike);
             return 1 - Math.sqrt(-StrictMath.expm1(-distance));
+        }
+
+        private double determinant() {
+            return along * across;
+        }
+
+        /** The adjugate of the covariance as a quadratic form. */
+        private double adjugate(double dx, double dy) {
+            double u = dx * cosine + dy * sine;
+            double v = dy * cosine - dx * sine;
+            return across * u * u + along * v * v;
         }
     }
 }

@@ -59,6 +59,18 @@ class OrientedSuppressionTest {
                 .isCloseTo(1, within(1e-6));
     }
 
+    // Half its length along it, D is 3 / 8 and the similarity 1 - sqrt(1 - exp(-3 / 8)) = 0.440795, however thin it is.
+    @ParameterizedTest
+    @CsvSource({"4, 0", "4, 0.7", "0.001, 0.7", "0.00001, 0.7", "0.00001, 1.1", "0.00001, 2.5"})
+    void a_long_box_is_compared_however_thin_and_turned_it_is(double across, double angle) {
+        OrientedBox box = new OrientedBox(3, 4, 1e5, across, angle);
+        OrientedBox next =
+                new OrientedBox(3 + 5e4 * StrictMath.cos(angle), 4 + 5e4 * StrictMath.sin(angle), 1e5, across, angle);
+
+        assertThat(OrientedSuppression.probIou(box, box)).isCloseTo(1, within(1e-6));
+        assertThat(OrientedSuppression.probIou(box, next)).isCloseTo(0.440794563, within(1e-7));
+    }
+
     // Boxes of 4 x 2 at angle 0 in a row: x score class. Similarity of neighbours 1 apart 0.701, 2 apart 0.441.
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
