@@ -6,6 +6,7 @@ import org.geoserver.catalog.CoverageInfo;
 import org.geotools.api.coverage.grid.GridCoverageReader;
 import org.geotools.coverage.grid.io.GridCoverage2DReader;
 import org.geotools.process.ProcessException;
+import org.gsprelabel.raster.RasterException;
 
 /**
  * Coverages of GeoServer's catalog. GeoServer's catalog applies the caller's rights; a coverage that the caller may not
@@ -32,7 +33,9 @@ public final class CatalogCoverageRepository implements CoverageRepository {
             }
             throw new ProcessException("coverage '" + name + "' cannot be read as a two-dimensional raster");
         } catch (IOException e) {
-            throw new ProcessException("coverage '" + name + "' cannot be opened: " + e.getMessage(), e);
+            String sentence = "coverage '" + name + "' cannot be opened";
+            throw new RasterException(
+                    sentence + ": " + e.getMessage(), sentence + "; the server's log has the reason", e);
         }
     }
 }

@@ -95,11 +95,14 @@ class InferenceServerTest {
     @Test
     void an_answer_of_a_wrong_shape_fails_the_process_in_one_sentence() {
         server.plan(Fault.WRONG_SHAPE, 1, 0);
-        assertThatExceptionOfType(ProcessException.class)
+        assertThatExceptionOfType(FailedRequestException.class)
                 .isThrownBy(() -> preLabel("served-semseg"))
-                .withMessage("model 'served-semseg': inference at " + server.url()
-                        + "/v2/models/roofs-semseg/infer failed after 1 try: output 'logits' must be [?, 4, ?, ?], found"
-                        + " [1,4,256,256,1]");
+                .withMessage("model 'served-semseg': inference on its inference server failed after 1 try; the log here"
+                        + " has the reason")
+                .satisfies(failed -> assertThat(failed.failure())
+                        .hasMessage("model 'served-semseg': inference at " + server.url()
+                                + "/v2/models/roofs-semseg/infer failed after 1 try: output 'logits' must be"
+                                + " [?, 4, ?, ?], found [1,4,256,256,1]"));
     }
 
     @Test
@@ -120,9 +123,10 @@ class InferenceServerTest {
         addServed("roofs-semseg", "served-later", first.url());
         first.plan("metadata", Fault.STATUS, 100, 503);
         try (first) {
-            assertThatExceptionOfType(ProcessException.class)
+            assertThatExceptionOfType(FailedRequestException.class)
                     .isThrownBy(() -> preLabel("served-later"))
-                    .withMessageEndingWith("failed after 3 tries: the server answered 503, 'planned'");
+                    .satisfies(failed -> assertThat(failed.failure())
+                            .hasMessageEndingWith("failed after 3 tries: the server answered 503, 'planned'"));
             first.reset();
             assertThat(preLabel("served-later").list()).isNotEmpty();
         }

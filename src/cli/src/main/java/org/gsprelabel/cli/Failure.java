@@ -6,7 +6,7 @@ import org.gsprelabel.model.ModelException;
 import org.gsprelabel.pipeline.RunCancelledException;
 import org.gsprelabel.pipeline.RunException;
 import org.gsprelabel.raster.RasterException;
-import org.jspecify.annotations.Nullable;
+import org.gsprelabel.wps.FailedRequestException;
 
 /**
  * An exception as the user is told of it.
@@ -20,8 +20,8 @@ record Failure(int exitCode, String sentence) {
         if (e instanceof CommandException command) {
             return new Failure(command.exitCode(), sentence(e));
         }
-        if (e instanceof ProcessException && e.getCause() != null && isExpected(e.getCause())) {
-            return new Failure(of(e.getCause()).exitCode(), sentence(e));
+        if (e instanceof FailedRequestException request) {
+            return of(request.failure());
         }
         if (e instanceof RunCancelledException) {
             return new Failure(ExitCode.CANCELLED, sentence(e));
@@ -43,13 +43,6 @@ record Failure(int exitCode, String sentence) {
         }
         return new Failure(
                 ExitCode.FAILED, "Unexpected " + e + "; run again with --stacktrace to see where it comes from.");
-    }
-
-    private static boolean isExpected(@Nullable Throwable e) {
-        return e instanceof RunCancelledException
-                || e instanceof ModelException
-                || e instanceof RasterException
-                || e instanceof IllegalArgumentException;
     }
 
     private static String sentence(Throwable e) {

@@ -37,6 +37,7 @@ class RoomRulesTest {
         ROOT + "prompt..",
         ROOT + "sam..",
         ROOT + "inference..",
+        ROOT + "failure..",
         ROOT + "blend..",
         ROOT + "filter..",
         ROOT + "merge..",

@@ -9,6 +9,7 @@ import org.gsprelabel.export.ExportException;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.pipeline.RunException;
 import org.gsprelabel.raster.RasterException;
+import org.gsprelabel.wps.FailedRequestException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,8 +21,13 @@ class FailureTest {
                 Arguments.of(new ModelException("no model 'x'"), 3, "no model 'x'."),
                 Arguments.of(new RasterException("pixels cannot be read.", null), 3, "pixels cannot be read."),
                 Arguments.of(
-                        new ProcessException("bad tile", new IllegalArgumentException("bad tile")), 2, "bad tile."),
-                Arguments.of(new ProcessException("no model", new ModelException("no model")), 3, "no model."),
+                        new FailedRequestException("bad tile", new IllegalArgumentException("bad tile")),
+                        2,
+                        "bad tile."),
+                Arguments.of(
+                        new FailedRequestException("no pixels", new RasterException("no pixels: /a/b.tif", null)),
+                        3,
+                        "no pixels: /a/b.tif."),
                 Arguments.of(new ProcessException("store failed"), 1, "store failed."),
                 Arguments.of(new ProcessException("lines\n  of text", new RuntimeException()), 1, "lines of text."),
                 Arguments.of(new RunException("disk full", new IOException()), 1, "disk full."),

@@ -167,7 +167,10 @@ public final class SpillStore<T> implements Iterable<T>, AutoCloseable {
             try {
                 open.close();
             } catch (IOException e) {
-                throw new RunException("temporary file of results cannot be deleted: " + e, e);
+                throw new RunException(
+                        "temporary file of results cannot be deleted: " + e,
+                        "a temporary file of results cannot be deleted",
+                        e);
             }
         }
     }
@@ -202,6 +205,7 @@ public final class SpillStore<T> implements Iterable<T>, AutoCloseable {
             throw new RunException(
                     "results cannot be written to a temporary file in " + folder + ": " + e
                             + "; free space there, or name another folder with -Djava.io.tmpdir",
+                    "results cannot be written to a temporary file; the server's log has the reason",
                     e);
         }
         fileLength += tailLength;
@@ -229,7 +233,10 @@ public final class SpillStore<T> implements Iterable<T>, AutoCloseable {
         } catch (ClosedByInterruptException e) {
             throw new RunCancelledException(e);
         } catch (IOException e) {
-            throw new RunException("temporary file of results cannot be read: " + e, e);
+            throw new RunException(
+                    "temporary file of results cannot be read: " + e,
+                    "a temporary file of results cannot be read; the server's log has the reason",
+                    e);
         }
         return count;
     }

@@ -134,7 +134,11 @@ final class ServerCalls implements AutoCloseable {
 
     /** An error of the model that has nothing to do with a call. */
     ModelException problem(String text, @Nullable Throwable cause) {
-        return new ModelException("model '" + modelId + "': " + text, cause);
+        return new ModelException(named(text), cause);
+    }
+
+    private String named(String text) {
+        return "model '" + modelId + "': " + text;
     }
 
     /** Ends calls under way, waits between tries among them. */
@@ -145,9 +149,10 @@ final class ServerCalls implements AutoCloseable {
     }
 
     private ModelException problem(String what, URI uri, int count, String reason, @Nullable Throwable cause) {
-        return problem(
-                credentials.redact(
-                        what + " at " + uri + " failed after " + count + (count == 1 ? " try: " : " tries: ") + reason),
+        String failed = " failed after " + count + (count == 1 ? " try" : " tries");
+        return new ModelException(
+                named(credentials.redact(what + " at " + uri + failed + ": " + reason)),
+                named(what + " on its inference server" + failed + "; the log here has the reason"),
                 // A cause may repeat what the server said, secrets and all, and end up in a log.
                 credentials.isEmpty() ? cause : null);
     }

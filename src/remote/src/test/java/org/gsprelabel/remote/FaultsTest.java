@@ -82,7 +82,10 @@ class FaultsTest {
             assertThatExceptionOfType(ModelException.class)
                     .isThrownBy(() -> infer(predictor))
                     .withMessageStartingWith("model 'roofs': inference at " + server.url()
-                            + "/v2/models/roofs-semseg/infer failed after 3 tries: " + reason);
+                            + "/v2/models/roofs-semseg/infer failed after 3 tries: " + reason)
+                    .satisfies(problem -> assertThat(problem.publicSentence())
+                            .isEqualTo("model 'roofs': inference on its inference server failed after 3 tries; the log"
+                                    + " here has the reason"));
             assertThat(server.inferences()).isEqualTo(3);
         }
     }

@@ -97,7 +97,8 @@ public final class CoverageSource implements RasterSource {
             // What this package itself refuses, with a sentence of its own.
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw new RasterException("coverage '" + name + "' cannot be opened: " + reason(e), e);
+            String sentence = "coverage '" + name + "' cannot be opened";
+            throw new RasterException(sentence + ": " + reason(e), sentence + "; the server's log has the reason", e);
         }
     }
 
@@ -132,8 +133,8 @@ public final class CoverageSource implements RasterSource {
                             pyramid.width(level), pyramid.height(level), bands.size(), info.bands(), ratioX, ratioY)
                     .resample(part -> decode(image, part, bands), rect);
         } catch (IOException | RuntimeException e) {
-            throw new RasterException(
-                    "pixels " + rect + " of coverage '" + info.name() + "' cannot be read: " + reason(e), e);
+            String sentence = "pixels " + rect + " of coverage '" + info.name() + "' cannot be read";
+            throw new RasterException(sentence + ": " + reason(e), sentence + "; the server's log has the reason", e);
         }
     }
 
