@@ -75,7 +75,8 @@ public final class Ellipsoid {
     public void toLonLat(double[] coordinates, int points) {
         try {
             toLonLat.transform(coordinates, 0, coordinates, 0, points);
-        } catch (TransformException e) {
+        } catch (TransformException | IllegalArgumentException e) {
+            // Of the latter kind is what GeoTools throws where it cannot even write the angle that is wrong.
             throw new OutsideCrsException(
                     "coordinates lie outside the area where their reference system is defined: " + e.getMessage(), e);
         }

@@ -18,14 +18,20 @@ import org.locationtech.jts.geom.Polygon;
  * 3-12), whose plane is true to area. Edges are straight there; an edge of length L that is straight on the map instead
  * changes the area of a shape of that size by up to L tan(latitude) / 6 R, so edges longer than a kilometre are divided:
  * less than 0.02 % remains up to 80 degrees. Lengths are those of the geodesics between the vertices of edges that are divided
- * alike (C. F. F. Karney, Algorithms for geodesics, Journal of Geodesy 87, 2013). Shapes may hold a pole or cross the antimeridian. Safe for use by several
- * threads.
+ * alike (C. F. F. Karney, Algorithms for geodesics, Journal of Geodesy 87, 2013). Shapes may hold a pole, cross the antimeridian or
+ * go around the Earth. Safe for use by several threads.
  */
 public final class GroundArea implements GroundMeasure {
 
     private static final double LONGEST_EDGE_METRES = 1000;
     /** Latitude beyond which there is no ground; rasters with a pixel centred on a pole go a little beyond 90. */
     private static final double HIGHEST_LATITUDE = 95;
+    /** Longitude beyond which there is no ground, either: once around from the end of a map of 0 to 360 degrees. */
+    private static final double HIGHEST_LONGITUDE = 720;
+    /** An edge that goes around the Earth by that much does not end where it begins, whatever was rounded. */
+    private static final double ONCE_AROUND = 360 - 1e-9;
+    /** Vertices that long edges of a ring may be divided by, 64 MB of them: kilometres, and a hundred times around the Earth. */
+    private static final int MOST_ADDED_VERTICES = 4_000_000;
 
     private static final GridToWorld IDENTITY = new GridToWorld(1, 0, 0, 1, 0, 0);
 
@@ -146,6 +152,9 @@ public final class GroundArea implements GroundMeasure {
             if (!(Math.abs(lonLat[i]) <= HIGHEST_LATITUDE)) {
                 throw new OutsideCrsException("coordinates must lie on the ground, got latitude " + lonLat[i]);
             }
+            if (!(Math.abs(lonLat[i - 1]) <= HIGHEST_LONGITUDE)) {
+                throw new OutsideCrsException("coordinates must lie on the ground, got longitude " + lonLat[i - 1]);
+            }
         }
     }
 
@@ -156,10 +165,14 @@ public final class GroundArea implements GroundMeasure {
         int total = 1;
         for (int i = 0; i < vertices - 1; i++) {
             double dy = Math.toRadians(lonLat[2 * i + 3] - lonLat[2 * i + 1]);
-            double dx = unwrapped(Math.toRadians(lonLat[2 * i + 2] - lonLat[2 * i]))
+            double dx = Math.toRadians(unwrapped(lonLat[2 * i + 2] - lonLat[2 * i]))
                     * Math.cos(Math.toRadians(lonLat[2 * i + 1]));
             parts[i] = (int) Math.max(1, Math.ceil(radius * Math.hypot(dx, dy) / LONGEST_EDGE_METRES));
             total += parts[i];
+            if (total - i > MOST_ADDED_VERTICES) {
+                throw new OutsideCrsException(
+                        "an outline must be at most " + MOST_ADDED_VERTICES + " km long, got a longer one");
+            }
         }
         double[] divided = new double[2 * total];
         int index = 0;
@@ -183,7 +196,7 @@ public final class GroundArea implements GroundMeasure {
         double turn = 0;
         for (int i = 1; i < vertices; i++) {
             double next = authalic(lonLat[2 * i + 1]) - reference;
-            double step = unwrapped(Math.toRadians(lonLat[2 * i] - lonLat[2 * i - 2]));
+            double step = Math.toRadians(unwrapped(lonLat[2 * i] - lonLat[2 * i - 2]));
             sum += step * (previous + next) / 2;
             turn += step;
             previous = next;
@@ -205,10 +218,11 @@ public final class GroundArea implements GroundMeasure {
         return (1 - e2) * (sine / (1 - e2 * sine * sine) + Math.log((1 + e * sine) / (1 - e * sine)) / (2 * e));
     }
 
+    /** Degrees from one vertex to the next: where they seem to go more than half around the Earth, the antimeridian lies between. */
     private static double unwrapped(double step) {
-        if (step > Math.PI) {
-            return step - 2 * Math.PI;
+        if (Math.abs(step) <= 180 || Math.abs(step) >= ONCE_AROUND) {
+            return step;
         }
-        return step < -Math.PI ? step + 2 * Math.PI : step;
+        return step > 0 ? step - 360 : step + 360;
     }
 }

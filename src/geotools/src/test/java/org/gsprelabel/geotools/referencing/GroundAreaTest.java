@@ -17,6 +17,7 @@ import org.gsprelabel.georef.GridToWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.locationtech.jts.densify.Densifier;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
@@ -241,6 +242,62 @@ class GroundAreaTest {
                 .isInstanceOf(OutsideCrsException.class)
                 .hasMessage("coordinates must lie on the ground, got latitude 1000.0");
         assertThatThrownBy(() -> ground.metresAround(box(10, 1000, 11, 1001))).isInstanceOf(OutsideCrsException.class);
+    }
+
+    /** A zone of all longitudes, as a mask of a map of the world has it: its edges end where they began. */
+    @ParameterizedTest
+    @CsvSource({"-180, 180", "0, 360", "-180.0000000001, 180"})
+    void aShapeMayGoAroundTheEarth(double west, double east) {
+        GroundArea ground = new GroundArea(crs("EPSG:4326"), IDENTITY);
+
+        assertThat(ground.squareMetresOfWorld(box(west, 10, east, 20)))
+                .isCloseTo(360 * (zone(20) - zone(10)), withinPercentage(1e-6));
+        assertThat(ground.squareMetresOfWorld(box(west, -90, east, 90)))
+                .isCloseTo(720 * zone(90), withinPercentage(1e-6));
+        // two parallels, a cos / (1 - e2 sin2)^0.5 times 2 pi, and twice the meridian between them
+        assertThat(ground.metresAround(box(west, 10, east, 20)))
+                .isCloseTo(39_470_171.06 + 37_672_951.07 + 2 * 1_106_511.42, withinPercentage(1e-4));
+    }
+
+    /** They would be divided until there is no memory left. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e6, 1e12, 1e15})
+    void thereIsNoGroundManyTurnsAway(double east) {
+        GroundArea ground = new GroundArea(crs("EPSG:4326"), IDENTITY);
+
+        assertThatThrownBy(() -> ground.squareMetres(box(0, 10, east, 11)))
+                .isInstanceOf(OutsideCrsException.class)
+                .hasMessage("coordinates must lie on the ground, got longitude " + east);
+    }
+
+    @Test
+    void anOutlineThatGoesAroundTheEarthAgainAndAgainIsNotMeasured() {
+        GroundArea ground = new GroundArea(crs("EPSG:4326"), IDENTITY);
+        Coordinate[] comb = new Coordinate[1001];
+        for (int i = 0; i < 1000; i++) {
+            comb[i] = new Coordinate(i % 2 == 0 ? -80 : 80, i * 0.01);
+        }
+        comb[1000] = comb[0].copy();
+
+        assertThatThrownBy(() -> ground.squareMetres(FACTORY.createPolygon(comb)))
+                .isInstanceOf(OutsideCrsException.class)
+                .hasMessage("an outline must be at most 4000000 km long, got a longer one");
+    }
+
+    /** GeoTools fails when it writes the message, and with another exception then. */
+    @Test
+    void placesFarBeyondAProjectionAreOutside() {
+        GroundArea ground = new GroundArea(crs("EPSG:32633"), IDENTITY);
+        Polygon far = FACTORY.createPolygon(new Coordinate[] {
+            new Coordinate(500_000, 0),
+            new Coordinate(-7.8547968e11, 0.4250744),
+            new Coordinate(500_000, 100),
+            new Coordinate(500_000, 0)
+        });
+
+        assertThatThrownBy(() -> ground.squareMetres(far))
+                .isInstanceOf(OutsideCrsException.class)
+                .hasMessageStartingWith("coordinates lie outside the area where their reference system is defined");
     }
 
     private static double geodesic(Ellipsoid ellipsoid, Coordinate[] ring) {
