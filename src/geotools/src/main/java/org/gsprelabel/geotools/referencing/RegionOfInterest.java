@@ -3,13 +3,10 @@ package org.gsprelabel.geotools.referencing;
 import java.util.Optional;
 import org.geotools.api.referencing.FactoryException;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
-import org.geotools.api.referencing.operation.TransformException;
-import org.geotools.geometry.jts.JTS;
 import org.geotools.referencing.CRS;
 import org.gsprelabel.georef.GridToWorld;
 import org.gsprelabel.tile.PixelRect;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.densify.Densifier;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -19,9 +16,6 @@ import org.locationtech.jts.geom.util.GeometryFixer;
 
 /** Brings a region of interest from world coordinates to pixels. */
 public final class RegionOfInterest {
-
-    /** Parts that the extent of a region is divided into before it changes its CRS. */
-    private static final int DIVISIONS = 100;
 
     /** Largest coordinate that is worked with. */
     private static final double MAX_COORDINATE = 1e15;
@@ -99,25 +93,12 @@ public final class RegionOfInterest {
         if (own.isEmpty() || crs == null || CRS.equalsIgnoreMetadata(own.get(), crs)) {
             return roi;
         }
-        try {
-            return JTS.transform(divided(roi), CRS.findMathTransform(own.get(), crs, true));
-        } catch (FactoryException | TransformException e) {
-            throw new IllegalArgumentException(
-                    "roi cannot be brought from its CRS '" + own.get().getName().getCode() + "' to '"
-                            + crs.getName().getCode() + "'",
-                    e);
-        }
+        return new RegionTransform(own.get(), crs).of(roi);
     }
 
     private static String corners(Geometry geometry) {
         Envelope box = geometry.getEnvelopeInternal();
         return box.getMinX() + "," + box.getMinY() + "," + box.getMaxX() + "," + box.getMaxY();
-    }
-
-    /** With more vertices: straight lines of one map bend on another. */
-    private static Geometry divided(Geometry roi) {
-        Envelope extent = roi.getEnvelopeInternal();
-        return Densifier.densify(roi, Math.max(extent.getWidth(), extent.getHeight()) / DIVISIONS);
     }
 
     private static Optional<CoordinateReferenceSystem> ownCrs(Geometry roi) {

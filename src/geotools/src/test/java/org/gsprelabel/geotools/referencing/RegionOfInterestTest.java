@@ -14,10 +14,12 @@ import org.gsprelabel.tile.PixelRect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
 
@@ -111,6 +113,84 @@ class RegionOfInterestTest {
         roi.setSRID(999_999);
 
         assertThatThrownBy(() -> toPixels(roi)).hasMessage("roi has the unknown SRID 999999");
+    }
+
+    /** On the zone's own map the antimeridian is a line like any other; in degrees, a place there has two longitudes. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRegionAcrossTheAntimeridianIsOneAtBothEndsOfTheMap(boolean longitudeFirst) throws Exception {
+        CoordinateReferenceSystem degrees = CRS.decode("EPSG:4326", longitudeFirst);
+        // 177 W is the central meridian of zone 1; there, at 18 S, a degree has 106 km, so the region ends at 179.2 E
+        // and 178.9 W.
+        Geometry roi = box(100_000, 8_000_000, 300_000, 8_100_000);
+        roi.setUserData(CRS.decode("EPSG:32701", true));
+
+        Geometry region = RegionOfInterest.toCrs(roi, degrees);
+
+        assertThat(region.isValid()).isTrue();
+        assertThat(region.getNumGeometries()).isEqualTo(2);
+        for (double longitude : new double[] {179.5, 180, 180.5, 181, -179.5, -180, -180.5, -179}) {
+            assertThat(region.contains(place(longitude, -17.5, longitudeFirst)))
+                    .as("%s", longitude)
+                    .isTrue();
+        }
+        for (double longitude : new double[] {0, 90, -90, 179, 181.5, -178.5, -181}) {
+            assertThat(region.contains(place(longitude, -17.5, longitudeFirst)))
+                    .as("%s", longitude)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void aHoleGoesWithTheRegionAcrossTheAntimeridian() throws Exception {
+        Geometry roi =
+                box(100_000, 8_000_000, 300_000, 8_100_000).difference(box(150_000, 8_040_000, 200_000, 8_060_000));
+        roi.setUserData(CRS.decode("EPSG:32701", true));
+
+        Geometry region = RegionOfInterest.toCrs(roi, CRS.decode("EPSG:4326", true));
+
+        // 175 km east on that map is 325 km west of 177 W, about 179.93 E
+        for (double longitude : new double[] {179.93, -180.07}) {
+            assertThat(region.contains(place(longitude, -17.63, true))).isFalse();
+            assertThat(region.contains(place(longitude, -17.3, true))).isTrue();
+        }
+    }
+
+    @Test
+    void aRegionAroundAPoleHasNoOutlineInDegrees() throws Exception {
+        Geometry roi = box(-1e6, -1e6, 1e6, 1e6);
+        roi.setUserData(CRS.decode("EPSG:3031", true));
+
+        assertThatThrownBy(() -> RegionOfInterest.toCrs(roi, CRS.decode("EPSG:4326", true)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("roi goes around a pole, so it has no outline in 'WGS 84'; give it in that CRS");
+    }
+
+    @Test
+    void aRegionOverTheEndOfAMapInMetresIsRefused() throws Exception {
+        CoordinateReferenceSystem mercator = CRS.decode("EPSG:3832", true);
+        // centred on 150 E, so it ends at 30 W
+        Geometry roi = box(-31, 10, -29, 11);
+        roi.setSRID(4326);
+
+        assertThatThrownBy(() -> RegionOfInterest.toCrs(roi, mercator))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("roi goes over the end of the map of '"
+                        + mercator.getName().getCode() + "'; give it in that CRS, or as two polygons that end there");
+
+        Geometry parts = roi.getFactory()
+                .createMultiPolygon(
+                        new Polygon[] {(Polygon) box(-31, 10, -30.001, 11), (Polygon) box(-29.999, 10, -29, 11)});
+        parts.setSRID(4326);
+        Envelope ends = RegionOfInterest.toCrs(parts, mercator).getEnvelopeInternal();
+        assertThat(ends.getMaxX()).isEqualTo(Math.toRadians(179.999) * 6_378_137, within(1.0));
+        assertThat(ends.getMinX()).isEqualTo(Math.toRadians(-179.999) * 6_378_137, within(1.0));
+    }
+
+    private static Geometry place(double longitude, double latitude, boolean longitudeFirst) {
+        return new GeometryFactory()
+                .createPoint(
+                        longitudeFirst ? new Coordinate(longitude, latitude) : new Coordinate(latitude, longitude));
     }
 
     private static double lowest(Geometry geometry, double column) {
