@@ -67,9 +67,8 @@ final class FilterCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Path> further = rejected == null ? List.of() : List.of(rejected);
-        OutputFiles.check(List.of(), outcome.files());
-        // The outcome may take the place of the input, the others may not: the input is read again after they are
-        // written.
+        outcome.check(List.of(input));
+        // These may not even take the place that the outcome may: the input is read again after they are written.
         OutputFiles.check(
                 Stream.concat(Stream.of(input), outcome.files().stream()).toList(), further);
         Map<String, Object> inputs = new LinkedHashMap<>();

@@ -62,7 +62,7 @@ final class MergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OutputFiles.check(List.of(), outcome.files());
+        outcome.check(files);
         Map<String, Object> inputs = new LinkedHashMap<>();
         merge.addTo(inputs);
         cleaning.addTo(inputs);

@@ -39,6 +39,17 @@ final class OutcomeOptions {
         this.quiet = quiet;
     }
 
+    /**
+     * Finds out that the files can be written. The features may take the place of those that are read, the report may not.
+     *
+     * @param inputs files of features that are read
+     * @throws CommandException when a file is named twice
+     */
+    void check(List<Path> inputs) {
+        OutputFiles.check(List.of(), files());
+        OutputFiles.check(inputs, report == null ? List.of() : List.of(report));
+    }
+
     /** The files that {@link #write} writes. */
     List<Path> files() {
         List<Path> files = new ArrayList<>(List.of(output));

@@ -15,9 +15,10 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygonal;
+import org.locationtech.jts.geom.util.GeometryFixer;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
-import org.locationtech.jts.operation.union.UnaryUnionOp;
+import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 
 /**
  * Reads a region of interest: {@code minx,miny,maxx,maxy} or well-known text in the CRS of the input, or a GeoJSON file, in
@@ -88,11 +89,11 @@ final class Region {
             try (SimpleFeatureIterator iterator = features.features()) {
                 while (iterator.hasNext()) {
                     if (iterator.next().getDefaultGeometry() instanceof Geometry geometry) {
-                        parts.add(geometry);
+                        parts.add(geometry.isValid() ? geometry : GeometryFixer.fix(geometry));
                     }
                 }
             }
-            Geometry union = UnaryUnionOp.union(parts, new GeometryFactory());
+            Geometry union = OverlayNGRobust.union(parts, new GeometryFactory());
             CoordinateReferenceSystem crs = features.getSchema().getCoordinateReferenceSystem();
             union.setUserData(crs);
             return union;

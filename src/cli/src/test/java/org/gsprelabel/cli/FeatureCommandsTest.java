@@ -170,6 +170,39 @@ class FeatureCommandsTest {
     }
 
     @Test
+    void aReportTakesThePlaceOfNoInput() throws IOException {
+        Path input = Files.writeString(folder.resolve("in.geojson"), TWO);
+        Path output = folder.resolve("out.geojson");
+        for (String command : List.of("filter", "merge")) {
+            Cli.Result result = Cli.run(command, input, "-o", output, "--report", input);
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err())
+                    .startsWith("prelabel: " + input + " is named twice; every file to read or write must be another.");
+        }
+        assertThat(output).doesNotExist();
+        assertThat(input).hasContent(TWO);
+    }
+
+    @Test
+    void polygonsOfARegionThatCrossThemselvesAreMendedBeforeTheyAreTakenTogether() throws IOException {
+        Path input = Files.writeString(folder.resolve("in.geojson"), TWO);
+        Path output = folder.resolve("out.geojson");
+        // two bow-ties that overlap, of which only the left half of the first reaches a
+        Path region = Files.writeString(folder.resolve("region.geojson"), """
+                {"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:32633"}},"features":[
+                {"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[390990,5820000],[391050,5820040],[391050,5820000],[390990,5820040],[390990,5820000]]]}},
+                {"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[391030,5820010],[391090,5820050],[391090,5820010],[391030,5820050],[391030,5820010]]]}}
+                ]}
+                """);
+
+        Cli.Result result = Cli.run("filter", input, "-o", output, "--roi", region);
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        assertThat(Files.readAllLines(output)).hasSize(3).element(1).isEqualTo(line(TWO, 1));
+    }
+
+    @Test
     void rejectedFeaturesNeedAFileOfTheirOwn() throws IOException {
         Path input = Files.writeString(folder.resolve("in.geojson"), TWO);
         Path output = folder.resolve("out.geojson");
