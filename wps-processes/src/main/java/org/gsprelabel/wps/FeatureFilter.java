@@ -49,7 +49,9 @@ final class FeatureFilter {
             SimpleFeatureType schema = features.getSchema();
             @Nullable CoordinateReferenceSystem crs = schema.getCoordinateReferenceSystem();
             this.region = roi.map(given -> new RegionFilter(RegionOfInterest.toCrs(given, crs), roiMode));
-            this.ground = crs == null ? null : new GroundArea(crs, new GridToWorld(1, 0, 0, 1, 0, 0));
+            // Where nothing is measured, any CRS will do, such as that of a drawing.
+            this.ground =
+                    crs == null || !measures(schema) ? null : new GroundArea(crs, new GridToWorld(1, 0, 0, 1, 0, 0));
             this.strongest = maxFeatures.isPresent()
                     ? Optional.of(new StrongestFeatures(maxFeatures.getAsInt()))
                     : Optional.empty();
@@ -91,16 +93,16 @@ final class FeatureFilter {
         }
 
         private Optional<Rejection> rejectionOf(SimpleFeature feature) {
+            Optional<String> className = className(feature);
+            className.ifPresent(classesNotSeen::remove);
             Optional<Geometry> polygon = PolygonRepair.polygonal(feature.getDefaultGeometry());
             if (polygon.isEmpty()) {
                 return Optional.of(Rejection.BAD_GEOMETRY);
             }
-            Optional<String> className = className(feature);
             OptionalDouble confidence = confidence(feature);
             if (className.isEmpty() || confidence.isEmpty()) {
                 return Optional.of(Rejection.BAD_ATTRIBUTE);
             }
-            classesNotSeen.remove(className.get());
             return criteria.rejectionByScore(className.get(), confidence.getAsDouble())
                     .or(() -> region.flatMap(filter -> filter.rejectionOf(polygon.get())))
                     .or(() -> rejectionByShape(polygon.get()));
@@ -125,6 +127,10 @@ final class FeatureFilter {
             } catch (OutsideCrsException e) {
                 return Optional.of(Rejection.BAD_GEOMETRY);
             }
+        }
+
+        private boolean measures(SimpleFeatureType schema) {
+            return criteria.measures() || (clips() && ClippedForm.measures(schema));
         }
 
         private boolean clips() {

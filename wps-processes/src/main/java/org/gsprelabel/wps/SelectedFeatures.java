@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Some features of a collection, without a copy of them: those that are kept, or those that are rejected. The collection must
- * give the same features in the same order when it is read again; one that does not is noticed by the ids, and reading fails
- * rather than to give the wrong ones.
+ * give the same features in the same order when it is read again; one that does not is noticed by ids and number, and reading
+ * fails rather than to give the wrong ones.
  */
 final class SelectedFeatures extends BaseSimpleFeatureCollection {
 
@@ -88,6 +88,9 @@ final class SelectedFeatures extends BaseSimpleFeatureCollection {
                     SimpleFeature feature = iterator.next();
                     position++;
                     next = selection.of(feature, verdicts.of(position, feature)).orElse(null);
+                }
+                if (next == null) {
+                    verdicts.requireAll(position + 1);
                 }
                 return next != null;
             }

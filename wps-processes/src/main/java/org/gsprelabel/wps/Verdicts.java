@@ -72,10 +72,22 @@ final class Verdicts {
     Optional<Rejection> of(int position, SimpleFeature feature) {
         if (position >= count || ids[position] != feature.getID().hashCode()) {
             throw new IllegalStateException("features came in another order when they were read again, at "
-                    + feature.getID() + "; give them sorted");
+                    + feature.getID() + "; give them sorted, with ids that stay");
         }
         byte reason = reasons[position];
         return reason == KEPT ? Optional.empty() : Optional.of(known.get(reason));
+    }
+
+    /**
+     * To be called where features end that are read again.
+     *
+     * @throws IllegalStateException when there were more of them when verdicts were made
+     */
+    void requireAll(int read) {
+        if (read < count) {
+            throw new IllegalStateException("features ended after " + read
+                    + " when they were read again, and there were " + count + " before; give such that do not change");
+        }
     }
 
     private byte place(Rejection reason) {

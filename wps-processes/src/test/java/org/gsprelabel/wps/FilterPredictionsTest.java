@@ -27,6 +27,7 @@ import org.geotools.feature.simple.SimpleFeatureTypeBuilder;
 import org.geotools.process.ProcessException;
 import org.geotools.process.Processors;
 import org.geotools.referencing.CRS;
+import org.geotools.referencing.crs.DefaultEngineeringCRS;
 import org.gsprelabel.filter.RoiMode;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -570,6 +571,112 @@ class FilterPredictionsTest {
         assertThat(filtered.kept).hasSize(10);
         assertThat(filtered.reasons).isEqualTo(Map.of("beyondMaxFeatures", 199_990));
         assertThat(filtered.notes).containsExactly("10 features were cut to the roi");
+    }
+
+    @Test
+    void what_is_not_measured_may_lie_on_any_map() throws ParseException {
+        for (CoordinateReferenceSystem crs : List.of(DefaultEngineeringCRS.CARTESIAN_2D, crs("EPSG:4979"))) {
+            SimpleFeatureTypeBuilder builder = new SimpleFeatureTypeBuilder();
+            builder.setName("drawing");
+            builder.add("geometry", Polygon.class, crs);
+            builder.add("confidence", Double.class);
+            SimpleFeatureType type = builder.buildFeatureType();
+            SimpleFeatureCollection features = features(
+                    type,
+                    SimpleFeatureBuilder.build(type, new Object[] {box(0, 0, 4, 4), 0.9}, "sure"),
+                    SimpleFeatureBuilder.build(type, new Object[] {box(0, 0, 4, 4), 0.3}, "weak"));
+            Geometry region = new WKTReader().read("POLYGON ((2 0, 9 0, 9 9, 2 9, 2 0))");
+
+            Filtered filtered = filter(features, given("minConfidence", 0.5, "roi", region, "roiMode", RoiMode.CLIP));
+
+            assertThat(filtered.ids()).containsExactly("sure");
+            assertThat(((Geometry) filtered.kept.get(0).getDefaultGeometry()).equalsTopo(box(2, 0, 4, 4)))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void places_that_no_projection_knows_are_counted_and_do_not_end_the_request() throws ParseException {
+        SimpleFeatureType metres = type("EPSG:32633", Polygon.class);
+        assertThat(filter(
+                                features(
+                                        metres,
+                                        feature(metres, "far", ring(-7.8547968e11, 0.4250744), 0.9, "roof"),
+                                        feature(metres, "near", square(0, 0, 10), 0.9, "roof")),
+                                given("minArea", 1.0))
+                        .rejections())
+                .containsExactly("far:badGeometry");
+
+        SimpleFeatureType degrees = type("EPSG:4326", Polygon.class);
+        assertThat(filter(
+                                features(
+                                        degrees,
+                                        feature(degrees, "many turns", box(0, 10, 1e6, 11), 0.9, "roof"),
+                                        feature(degrees, "more", box(-1e15, 10, 1e15, 11), 0.9, "roof"),
+                                        feature(degrees, "one turn", box(-180, 10, 180, 11), 0.9, "sea")),
+                                given("minArea", 1e12))
+                        .rejections())
+                .containsExactly("many turns:badGeometry", "more:badGeometry");
+    }
+
+    @Test
+    void a_region_across_the_antimeridian_keeps_what_lies_on_both_sides_of_it() {
+        SimpleFeatureType type = type("EPSG:4326", Polygon.class);
+        SimpleFeatureCollection features = features(
+                type,
+                feature(type, "east", box(-179.9, -17.6, -179.8, -17.5), 0.9, "roof"),
+                feature(type, "west", box(179.7, -17.6, 179.8, -17.5), 0.9, "roof"),
+                feature(type, "across", box(179.9, -17.6, 180.1, -17.5), 0.9, "roof"),
+                feature(type, "Africa", box(20, -17.6, 20.1, -17.5), 0.9, "roof"));
+        Geometry region = box(100_000, 8_000_000, 300_000, 8_100_000);
+        region.setUserData(crs("EPSG:32701"));
+
+        for (RoiMode mode : RoiMode.values()) {
+            Filtered filtered = filter(features, given("roi", region, "roiMode", mode));
+            assertThat(filtered.ids()).containsExactly("east", "west", "across");
+            assertThat(filtered.rejections()).containsExactly("Africa:outsideRoi");
+            assertThat(filtered.notes).isEmpty();
+        }
+    }
+
+    @Test
+    void classes_of_features_that_cannot_be_used_are_seen_nevertheless() {
+        SimpleFeatureType type = type("EPSG:32633", Polygon.class);
+        Filtered filtered = filter(
+                features(
+                        type,
+                        feature(type, "no shape", null, 0.9, "roof"),
+                        feature(type, "no confidence", square(0, 0, 10), null, "tree")),
+                given("classConfidence", "roof:0.5, tree:0.5, car:0.5"));
+
+        assertThat(filtered.reasons).isEqualTo(Map.of("badGeometry", 1, "badAttribute", 1));
+        assertThat(filtered.notes).containsExactly("classConfidence names classes that no feature has: [car]");
+    }
+
+    @Test
+    void features_that_change_between_two_readings_are_noticed() {
+        SimpleFeatureType type = type("EPSG:32633", Polygon.class);
+        List<SimpleFeature> list = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            list.add(feature(type, "f" + i, square(20 * i, 0, 10), 0.9, "roof"));
+        }
+        SimpleFeatureCollection changing = new ListFeatureCollection(type, list);
+        SimpleFeatureCollection result = (SimpleFeatureCollection)
+                Objects.requireNonNull(Processors.createProcess(new NameImpl("prelabel", "FilterPredictions"))
+                        .execute(given("features", changing), null)
+                        .get("result"));
+
+        SimpleFeature last = list.remove(3);
+        assertThatThrownBy(() -> list(result))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "features ended after 3 when they were read again, and there were 4 before; give such that do not change");
+        list.add(last);
+        assertThat(list(result)).hasSize(4);
+        Collections.swap(list, 0, 1);
+        assertThatThrownBy(() -> list(result))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("features came in another order");
     }
 
     private Filtered filter(SimpleFeatureCollection features, Map<String, Object> inputs) {
