@@ -17,11 +17,15 @@ import org.geotools.referencing.cs.DefaultEllipsoidalCS;
  */
 public final class Ellipsoid {
 
+    private final double semiMajor;
+    private final double flattening;
     private final Geodesic geodesic;
     private final MathTransform toLonLat;
 
-    private Ellipsoid(Geodesic geodesic, MathTransform toLonLat) {
-        this.geodesic = geodesic;
+    private Ellipsoid(double semiMajor, double flattening, MathTransform toLonLat) {
+        this.semiMajor = semiMajor;
+        this.flattening = flattening;
+        this.geodesic = new Geodesic(semiMajor, flattening);
         this.toLonLat = toLonLat;
     }
 
@@ -51,13 +55,23 @@ public final class Ellipsoid {
                     crs,
                     new DefaultGeographicCRS("longitude, latitude", datum, DefaultEllipsoidalCS.GEODETIC_2D),
                     true);
-            return new Ellipsoid(new Geodesic(semiMajor, flattening), toLonLat);
+            return new Ellipsoid(semiMajor, flattening, toLonLat);
         } catch (FactoryException e) {
             throw new IllegalArgumentException(
                     "coordinate reference system '" + crs.getName().getCode()
                             + "' cannot be brought to longitude and latitude: " + e.getMessage(),
                     e);
         }
+    }
+
+    /** Radius of the equator in metres. */
+    public double semiMajor() {
+        return semiMajor;
+    }
+
+    /** The square of its eccentricity. */
+    public double squaredEccentricity() {
+        return flattening * (2 - flattening);
     }
 
     /** For lengths and areas on this ellipsoid, in metres. */

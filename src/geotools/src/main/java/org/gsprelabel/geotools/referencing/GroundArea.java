@@ -49,9 +49,8 @@ public final class GroundArea implements GroundMeasure {
     public GroundArea(CoordinateReferenceSystem crs, GridToWorld grid) {
         this.ellipsoid = Ellipsoid.of(crs);
         this.grid = grid;
-        this.radius = ellipsoid.geodesic().EquatorialRadius();
-        double flattening = ellipsoid.geodesic().Flattening();
-        this.e2 = flattening * (2 - flattening);
+        this.radius = ellipsoid.semiMajor();
+        this.e2 = ellipsoid.squaredEccentricity();
         this.e = Math.sqrt(e2);
     }
 

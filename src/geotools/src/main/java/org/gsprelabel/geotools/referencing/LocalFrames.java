@@ -1,6 +1,5 @@
 package org.gsprelabel.geotools.referencing;
 
-import net.sf.geographiclib.Geodesic;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.gsprelabel.georef.GridToWorld;
 import org.gsprelabel.shape.GroundFrames;
@@ -34,9 +33,8 @@ public final class LocalFrames implements GroundFrames {
     public LocalFrames(CoordinateReferenceSystem crs, GridToWorld grid) {
         this.ellipsoid = Ellipsoid.of(crs);
         this.grid = grid;
-        Geodesic geodesic = ellipsoid.geodesic();
-        this.semiMajor = geodesic.EquatorialRadius();
-        this.e2 = geodesic.Flattening() * (2 - geodesic.Flattening());
+        this.semiMajor = ellipsoid.semiMajor();
+        this.e2 = ellipsoid.squaredEccentricity();
     }
 
     /** @throws IllegalArgumentException when the pixel lies outside the area where the CRS is defined, or at a pole */
