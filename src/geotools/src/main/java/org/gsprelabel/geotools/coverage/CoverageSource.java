@@ -1,9 +1,12 @@
 package org.gsprelabel.geotools.coverage;
 
+import java.awt.Point;
 import java.awt.geom.AffineTransform;
+import java.awt.image.RenderedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import org.geotools.api.coverage.grid.GridEnvelope;
 import org.geotools.api.metadata.spatial.PixelOrientation;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
@@ -85,13 +88,17 @@ public final class CoverageSource implements RasterSource {
                     name, reader.getOriginalGridToWorld(PixelInCell.CELL_CORNER), range.getLow(0), range.getLow(1));
             CoordinateReferenceSystem crs = reader.getCoordinateReferenceSystem();
             Georeference georeference = Georeference.of(name, pixelToCrs, crs);
-            ReaderPyramid pyramid = new ReaderPyramid(reader, pixelToCrs, CRS.getHorizontalCRS(crs));
-            try (ReaderPyramid.OpenCoverage probe = pyramid.open(0, pyramid.middle(0))) {
+            Optional<Granules> granules = Granules.of(reader, CRS.getHorizontalCRS(crs));
+            Optional<Point> sample =
+                    granules.isPresent() ? Optional.of(granules.get().pixel(pixelToCrs)) : Optional.empty();
+            ReaderPyramid pyramid = new ReaderPyramid(reader, pixelToCrs, CRS.getHorizontalCRS(crs), sample);
+            try (ReaderPyramid.OpenCoverage probe = pyramid.open(0, pyramid.sample(0))) {
+                RenderedImage image = probe.coverage().getRenderedImage();
+                Pyramid present = granules.isPresent()
+                        ? new MosaicPyramid(pyramid, granules.get(), image.getSampleModel())
+                        : pyramid;
                 return new CoverageSource(
-                        name,
-                        georeference,
-                        CachedPyramid.over(pyramid, probe.coverage().getRenderedImage()),
-                        PixelDecoder.of(probe.coverage()));
+                        name, georeference, CachedPyramid.over(present, image), PixelDecoder.of(probe.coverage()));
             }
         } catch (IllegalArgumentException e) {
             // What this package itself refuses, with a sentence of its own.

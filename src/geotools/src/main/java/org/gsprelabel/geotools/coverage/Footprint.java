@@ -51,6 +51,11 @@ final class Footprint {
         throw new IllegalArgumentException("footprint of the coverage is neither a shape nor an image: " + property);
     }
 
+    /** What lies inside an outline in coordinates of the image. */
+    static Footprint inside(Shape outline) {
+        return new Footprint(outline, null);
+    }
+
     /**
      * Clears the bits of pixels outside.
      *

@@ -1,5 +1,6 @@
 package org.gsprelabel.geotools.coverage;
 
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.NoninvertibleTransformException;
@@ -23,6 +24,7 @@ import org.geotools.coverage.grid.GridGeometry2D;
 import org.geotools.coverage.grid.io.AbstractGridFormat;
 import org.geotools.coverage.grid.io.GridCoverage2DReader;
 import org.geotools.coverage.grid.io.OverviewPolicy;
+import org.geotools.geometry.GeneralBounds;
 import org.geotools.geometry.jts.ReferencedEnvelope;
 import org.geotools.image.util.ImageUtilities;
 import org.gsprelabel.tile.PixelRect;
@@ -46,24 +48,31 @@ final class ReaderPyramid implements Pyramid {
     private final AffineTransform pixelToCrs;
     private final CoordinateReferenceSystem crs;
     private final List<Level> levels;
+    private final Point sample;
 
     /**
      * @param pixelToCrs pixel corners to the CRS of the reader, from the first pixel on
      * @param crs horizontal CRS of the reader
+     * @param sample a pixel that is there; empty for the one in the middle
      */
-    ReaderPyramid(GridCoverage2DReader reader, AffineTransform pixelToCrs, CoordinateReferenceSystem crs)
+    ReaderPyramid(
+            GridCoverage2DReader reader,
+            AffineTransform pixelToCrs,
+            CoordinateReferenceSystem crs,
+            Optional<Point> sample)
             throws IOException {
         this.reader = reader;
         this.pixelToCrs = pixelToCrs;
         this.crs = crs;
         this.levels = levels(reader, pixelToCrs);
+        this.sample = sample.orElse(new Point(width(0) / 2, height(0) / 2));
         dropUnlikeOverviews();
     }
 
     /** An overview may be a thumbnail without alpha, or one that the reader does not return as it is. */
     private void dropUnlikeOverviews() throws IOException {
         SampleModel samples;
-        try (OpenCoverage full = open(0, middle(0))) {
+        try (OpenCoverage full = open(0, sample(0))) {
             samples = full.image.getSampleModel();
         }
         for (int level = levels.size() - 1; level > 0; level--) {
@@ -74,7 +83,7 @@ final class ReaderPyramid implements Pyramid {
     }
 
     private boolean isLike(int level, SampleModel samples) {
-        try (OpenCoverage overview = open(level, middle(level))) {
+        try (OpenCoverage overview = open(level, sample(level))) {
             SampleModel own = overview.image.getSampleModel();
             return own.getNumBands() == samples.getNumBands() && own.getDataType() == samples.getDataType();
         } catch (IOException e) {
@@ -86,8 +95,10 @@ final class ReaderPyramid implements Pyramid {
     }
 
     /** A pixel of a level that is certainly there. */
-    PixelRect middle(int level) {
-        return new PixelRect(width(level) / 2, height(level) / 2, 1, 1);
+    PixelRect sample(int level) {
+        int x = (int) ((sample.x + 0.5) * width(level) / width(0));
+        int y = (int) ((sample.y + 0.5) * height(level) / height(0));
+        return new PixelRect(x, y, 1, 1);
     }
 
     @Override
@@ -130,17 +141,23 @@ final class ReaderPyramid implements Pyramid {
     private static List<Level> levels(GridCoverage2DReader reader, AffineTransform pixelToCrs) throws IOException {
         GridEnvelope range = reader.getOriginalGridRange();
         List<Level> levels = new ArrayList<>();
-        levels.add(new Level(range.getSpan(0), range.getSpan(1)));
-        double[][] resolutions = reader.getResolutionLevels();
         boolean axisParallel = pixelToCrs.getShearX() == 0 && pixelToCrs.getShearY() == 0;
+        GeneralBounds bounds = reader.getOriginalEnvelope();
+        levels.add(
+                axisParallel && bounds != null
+                        ? new Level(
+                                size(range.getSpan(0), bounds.getSpan(0) / Math.abs(pixelToCrs.getScaleX())),
+                                size(range.getSpan(1), bounds.getSpan(1) / Math.abs(pixelToCrs.getScaleY())))
+                        : new Level(range.getSpan(0), range.getSpan(1)));
+        double[][] resolutions = reader.getResolutionLevels();
         // Readers choose an overview by the resolution along the axes of the CRS, which says nothing of a rotated grid.
         if (resolutions == null || !axisParallel) {
             return levels;
         }
         for (int i = 1; i < resolutions.length; i++) {
             // A ratio of sizes, since readers derive these resolutions from sizes.
-            long width = Math.round(range.getSpan(0) * (resolutions[0][0] / resolutions[i][0]));
-            long height = Math.round(range.getSpan(1) * (resolutions[0][1] / resolutions[i][1]));
+            long width = Math.round(levels.get(0).width * (resolutions[0][0] / resolutions[i][0]));
+            long height = Math.round(levels.get(0).height * (resolutions[0][1] / resolutions[i][1]));
             Level finer = levels.get(levels.size() - 1);
             if (width >= 1 && height >= 1 && width < finer.width && height <= finer.height) {
                 levels.add(new Level((int) width, (int) height));
@@ -149,7 +166,14 @@ final class ReaderPyramid implements Pyramid {
         return levels;
     }
 
-    private AffineTransform levelToCrs(int level) {
+    /** Readers of mosaics cut off the fraction of a quotient like 2047.9999, and the last row and column with it. */
+    private static int size(int declared, double quotient) {
+        long whole = Math.round(quotient);
+        return whole == declared + 1L && Math.abs(quotient - whole) < TOLERANCE ? declared + 1 : declared;
+    }
+
+    /** Pixel corners of a level to the CRS of the reader. */
+    AffineTransform levelToCrs(int level) {
         AffineTransform transform = new AffineTransform(pixelToCrs);
         transform.scale(width(0) / (double) width(level), height(0) / (double) height(level));
         return transform;

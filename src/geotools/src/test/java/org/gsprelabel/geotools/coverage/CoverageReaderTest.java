@@ -53,6 +53,8 @@ class CoverageReaderTest {
         DataBuffer.TYPE_BYTE + ", 3, 0, '', false, UINT8",
         DataBuffer.TYPE_BYTE + ", 3, 64, Deflate, false, UINT8",
         DataBuffer.TYPE_BYTE + ", 1, 304, '', false, UINT8",
+        DataBuffer.TYPE_BYTE + ", 3, 256, Deflate, false, UINT8",
+        DataBuffer.TYPE_BYTE + ", 3, 512, LZW, true, UINT8",
         DataBuffer.TYPE_BYTE + ", 3, 64, LZW, true, UINT8",
         DataBuffer.TYPE_USHORT + ", 1, 0, LZW, false, UINT16",
         DataBuffer.TYPE_SHORT + ", 4, 32, '', true, INT16",
