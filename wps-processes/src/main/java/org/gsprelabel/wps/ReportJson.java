@@ -47,6 +47,7 @@ final class ReportJson {
         tiles.put("total", report.tilesRun() + report.tilesSkipped());
         tiles.put("run", report.tilesRun());
         tiles.put("skipped", report.tilesSkipped());
+        tiles.put("remembered", report.tilesRemembered());
         report.prompts().ifPresent(prompts -> {
             ObjectNode node = json.putObject("prompts");
             node.put("given", prompts.given());

@@ -33,6 +33,7 @@ class RoomRulesTest {
         ROOT + "vectorize..",
         ROOT + "candidate..",
         ROOT + "text..",
+        ROOT + "cache..",
         ROOT + "detect..",
         ROOT + "prompt..",
         ROOT + "sam..",
@@ -74,6 +75,8 @@ class RoomRulesTest {
             .definedBy(ROOT + "candidate..")
             .layer("text")
             .definedBy(ROOT + "text..")
+            .layer("cache")
+            .definedBy(ROOT + "cache..")
             .layer("detect")
             .definedBy(ROOT + "detect..")
             .layer("prompt")
@@ -137,6 +140,8 @@ class RoomRulesTest {
             // merge compares turned boxes by detect's arithmetic of convex polygons
             .whereLayer("detect")
             .mayOnlyBeAccessedByLayers("sam", "inference", "blend", "merge", "pipeline")
+            .whereLayer("cache")
+            .mayOnlyBeAccessedByLayers("sam", "inference", "pipeline")
             .whereLayer("text")
             .mayOnlyBeAccessedByLayers("detect", "inference", "pipeline", "wps")
             .whereLayer("input")

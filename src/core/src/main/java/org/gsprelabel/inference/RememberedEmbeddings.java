@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.gsprelabel.cache.ContentCache.Event;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.Role;
 import org.gsprelabel.sam.CachedEncoder;
 import org.gsprelabel.sam.CachedModel;
 import org.gsprelabel.sam.EmbeddingCache;
-import org.gsprelabel.sam.EmbeddingCache.Event;
 import org.gsprelabel.sam.PromptableModel;
 import org.gsprelabel.sam.WindowEncoder;
 

@@ -1,6 +1,7 @@
 package org.gsprelabel.pipeline;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -55,10 +56,17 @@ final class BlendedTiles implements TileMap {
 
     @Override
     public List<String> notes() {
-        return undecided == 0
-                ? List.of()
-                : List.of(undecided + (undecided == 1 ? " tile" : " tiles")
-                        + " beside those of the region ran, too: their scores are blended into it");
+        List<String> notes = new ArrayList<>(scorer.notes());
+        if (undecided > 0) {
+            notes.add(undecided + (undecided == 1 ? " tile" : " tiles")
+                    + " beside those of the region ran, too: their scores are blended into it");
+        }
+        return notes;
+    }
+
+    @Override
+    public long remembered() {
+        return scorer.remembered();
     }
 
     @Override

@@ -30,6 +30,11 @@ final class DirectTiles implements TileMap {
     }
 
     @Override
+    public long remembered() {
+        return processor.remembered();
+    }
+
+    @Override
     public void close() {
         workers.close();
     }

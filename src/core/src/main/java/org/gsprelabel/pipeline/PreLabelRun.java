@@ -55,6 +55,7 @@ public final class PreLabelRun {
     private final RunParameters parameters;
     private final Ground ground;
     private final RunListener listener;
+    private final RunResources resources;
 
     private final StageClock clock = new StageClock();
     private final RunCounts counts = new RunCounts();
@@ -72,6 +73,20 @@ public final class PreLabelRun {
             RunParameters parameters,
             Ground ground,
             RunListener listener) {
+        this(source, task, plan, parameters, ground, listener, RunResources.NONE);
+    }
+
+    /**
+     * @param ground under the working pixels
+     */
+    public PreLabelRun(
+            RasterSource source,
+            DetectionTask task,
+            RunPlan plan,
+            RunParameters parameters,
+            Ground ground,
+            RunListener listener,
+            RunResources resources) {
         this.source = source;
         this.task = task;
         this.plan = plan;
@@ -79,6 +94,7 @@ public final class PreLabelRun {
         this.ground = ground;
         this.shapes = new ShapeCounts(parameters.shape());
         this.listener = listener;
+        this.resources = resources;
     }
 
     /**
@@ -94,8 +110,9 @@ public final class PreLabelRun {
         Incidents before = incidents();
         Radiometry radiometry = radiometry(task.model().descriptor().image());
         SpillStore<Candidate> kept = new SpillStore<>(new CandidateCodec(), MEMORY_LIMIT);
-        try (TileMap tiles = TileMaps.of(source, task, plan, parameters, this::radiometry, clock)) {
+        try (TileMap tiles = TileMaps.of(source, task, plan, parameters, this::radiometry, resources, clock)) {
             MergeStatistics merge = run(tiles, kept);
+            counts.remember(tiles.remembered());
             RunReport report = counts.report(
                     plan,
                     radiometry,

@@ -23,6 +23,7 @@ final class RunCounts {
     private Optional<RoutedPrompts> prompts = Optional.empty();
     private long answered;
     private long cut;
+    private long remembered;
 
     void add(TileResult result) {
         if (result.skipped()) {
@@ -52,6 +53,11 @@ final class RunCounts {
                 .count();
     }
 
+    /** Takes note of how many tiles the model was not asked again. */
+    void remember(long tiles) {
+        remembered = tiles;
+    }
+
     void reject(Rejection reason) {
         rejections.add(reason);
     }
@@ -76,6 +82,7 @@ final class RunCounts {
                 device,
                 run,
                 skipped,
+                remembered,
                 detections,
                 rejections.asMap(),
                 rules,

@@ -17,8 +17,9 @@ import org.gsprelabel.shape.ShapeStep;
  * @param plan resolution and tiles
  * @param radiometry range of raw samples of each channel
  * @param device where the model ran
- * @param tilesRun tiles that the model saw
+ * @param tilesRun tiles with a valid pixel
  * @param tilesSkipped tiles without a valid pixel
+ * @param tilesRemembered tiles that the model was not asked, since what it says was remembered from earlier
  * @param detections what the decoder returned
  * @param rejected what was dropped, by reason
  * @param mergeRules how pieces were merged
@@ -36,6 +37,7 @@ public record RunReport(
         String device,
         long tilesRun,
         long tilesSkipped,
+        long tilesRemembered,
         long detections,
         Map<Rejection, Long> rejected,
         MergeRules mergeRules,

@@ -18,6 +18,9 @@ interface TileMap extends AutoCloseable {
     /** Sentences for the report on what a user may not expect. */
     List<String> notes();
 
+    /** Number of tiles that the model was not asked, since its answer was remembered. */
+    long remembered();
+
     /** Gives memory and files back. */
     @Override
     void close();

@@ -2,9 +2,11 @@ package org.gsprelabel.pipeline;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.gsprelabel.blend.TileScores;
 import org.gsprelabel.inference.DetectionTask;
 import org.gsprelabel.inference.Detectors;
 import org.gsprelabel.inference.StageClock;
+import org.gsprelabel.inference.TileParameters;
 import org.gsprelabel.inference.WindowDetector;
 import org.gsprelabel.inference.WindowScorer;
 import org.gsprelabel.model.ImageSpec;
@@ -23,6 +25,7 @@ final class TileMaps {
      * The map of a run.
      *
      * @param radiometry of what a model wants to see
+     * @param resources where tiles may be remembered; answers to prompts are not, only their embeddings
      * @param clock where the time of the stages is booked
      */
     static TileMap of(
@@ -31,6 +34,7 @@ final class TileMaps {
             RunPlan plan,
             RunParameters parameters,
             Function<ImageSpec, Radiometry> radiometry,
+            RunResources resources,
             StageClock clock) {
         TileGrid grid = plan.tileGrid();
         Workers workers = new Workers(parameters.threads());
@@ -43,7 +47,7 @@ final class TileMaps {
             CandidateBuilder candidates = new CandidateBuilder(scorer.classNames(), grid, parameters.tile(), viewCut);
             return new BlendedTiles(
                     grid,
-                    new TileScorer(windows, scorer, grid, clock),
+                    new TileScorer(windows, scorer, scores(resources, task, grid, radiometry), grid, clock),
                     new TileDecider(scorer, grid, candidates, clock),
                     workers);
         }
@@ -56,6 +60,36 @@ final class TileMaps {
                 new CallThreads(workers, workers.threads()),
                 clock);
         CandidateBuilder candidates = new CandidateBuilder(detector.classNames(), grid, parameters.tile(), viewCut);
-        return new DirectTiles(new TileProcessor(windows, detector, candidates, clock), workers);
+        return new DirectTiles(
+                new TileProcessor(
+                        windows,
+                        detector,
+                        results(resources, task, parameters.tile(), grid, radiometry),
+                        candidates,
+                        clock),
+                workers);
+    }
+
+    private static TileMemory<TileScores> scores(
+            RunResources resources, DetectionTask task, TileGrid grid, Function<ImageSpec, Radiometry> radiometry) {
+        return resources
+                .tiles()
+                .<TileMemory<TileScores>>map(cache ->
+                        new RememberedTiles<>(cache, TileKeys.ofScores(task, grid, radiometry), new TileScoresCodec()))
+                .orElseGet(TileMemory::none);
+    }
+
+    private static TileMemory<TileResult> results(
+            RunResources resources,
+            DetectionTask task,
+            TileParameters parameters,
+            TileGrid grid,
+            Function<ImageSpec, Radiometry> radiometry) {
+        return resources
+                .tiles()
+                .filter(cache -> task.prompts().isEmpty())
+                .<TileMemory<TileResult>>map(cache -> new RememberedTiles<>(
+                        cache, TileKeys.ofResults(task, parameters, grid, radiometry), new TileResultCodec()))
+                .orElseGet(TileMemory::none);
     }
 }

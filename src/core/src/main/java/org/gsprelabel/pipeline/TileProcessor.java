@@ -2,6 +2,7 @@ package org.gsprelabel.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.inference.Stage;
 import org.gsprelabel.inference.StageClock;
@@ -16,15 +17,23 @@ final class TileProcessor {
 
     private final TileWindows windows;
     private final WindowDetector detector;
+    private final TileMemory<TileResult> memory;
     private final CandidateBuilder candidates;
     private final StageClock clock;
 
     /**
      * @param windows with the bands that the detector wants
+     * @param memory of tiles of earlier runs
      * @param candidates made of what the detector finds
      */
-    TileProcessor(TileWindows windows, WindowDetector detector, CandidateBuilder candidates, StageClock clock) {
+    TileProcessor(
+            TileWindows windows,
+            WindowDetector detector,
+            TileMemory<TileResult> memory,
+            CandidateBuilder candidates,
+            StageClock clock) {
         this.windows = windows;
+        this.memory = memory;
         this.detector = detector;
         this.candidates = candidates;
         this.clock = clock;
@@ -37,12 +46,17 @@ final class TileProcessor {
 
     /** What a user may not expect of the answers. */
     List<String> notes() {
-        return detector.notes();
+        return Stream.concat(detector.notes().stream(), memory.notes().stream()).toList();
+    }
+
+    /** Number of tiles that the model was not asked again. */
+    long remembered() {
+        return memory.remembered();
     }
 
     /** Results in the order of the ids. Tiles without a valid pixel are skipped. */
     List<TileResult> process(List<TileId> ids) {
-        return windows.map(ids, TileResult::skipped, this::detect);
+        return windows.map(ids, TileResult::skipped, seen -> memory.get(seen, this::detect));
     }
 
     private List<TileResult> detect(List<TileWindows.Seen> tiles) {

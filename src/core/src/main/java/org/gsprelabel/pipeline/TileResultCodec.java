@@ -13,7 +13,7 @@ import org.gsprelabel.tile.TileId;
 /** Tile results to bytes and back: what checkpoints, caches and remote workers exchange. */
 public final class TileResultCodec implements Codec<TileResult> {
 
-    private static final int VERSION = 1;
+    static final int VERSION = 1;
 
     private final RejectionCodec rejections = new RejectionCodec();
     private final CandidateCodec candidates = new CandidateCodec();

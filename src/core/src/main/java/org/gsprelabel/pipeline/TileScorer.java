@@ -20,14 +20,18 @@ final class TileScorer {
 
     private final TileWindows windows;
     private final WindowScorer scorer;
+    private final TileMemory<TileScores> memory;
     private final TileGrid grid;
     private final StageClock clock;
 
     /**
      * @param windows with the bands that the scorer wants
+     * @param memory of tiles of earlier runs
      */
-    TileScorer(TileWindows windows, WindowScorer scorer, TileGrid grid, StageClock clock) {
+    TileScorer(
+            TileWindows windows, WindowScorer scorer, TileMemory<TileScores> memory, TileGrid grid, StageClock clock) {
         this.windows = windows;
+        this.memory = memory;
         this.scorer = scorer;
         this.grid = grid;
         this.clock = clock;
@@ -38,9 +42,19 @@ final class TileScorer {
         return scorer.batch();
     }
 
+    /** Sentences on what went wrong with what is remembered. */
+    List<String> notes() {
+        return memory.notes();
+    }
+
+    /** Number of tiles that the model was not asked again. */
+    long remembered() {
+        return memory.remembered();
+    }
+
     /** Scores in the order of the ids. Tiles without a valid pixel are skipped. */
     List<TileScores> score(List<TileId> ids) {
-        return windows.map(ids, TileScores::skipped, this::predict);
+        return windows.map(ids, TileScores::skipped, seen -> memory.get(seen, this::predict));
     }
 
     private List<TileScores> predict(List<TileWindows.Seen> tiles) {

@@ -16,7 +16,7 @@ import org.gsprelabel.tile.TileId;
 /** Scores of tiles to bytes and back: what a remote worker hands over before tiles are blended. */
 public final class TileScoresCodec implements Codec<TileScores> {
 
-    private static final int VERSION = 1;
+    static final int VERSION = 1;
 
     private final RejectionCodec rejections = new RejectionCodec();
     private final ScoreBlockCodec blocks = new ScoreBlockCodec();

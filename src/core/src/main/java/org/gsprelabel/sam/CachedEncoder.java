@@ -2,6 +2,8 @@ package org.gsprelabel.sam;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.gsprelabel.cache.ContentCache.Event;
+import org.gsprelabel.cache.ContentKey;
 import org.gsprelabel.raster.FilledWindow;
 
 /**
@@ -13,7 +15,7 @@ public final class CachedEncoder implements WindowEncoder {
     private final WindowEncoder encoder;
     private final String name;
     private final EmbeddingCache cache;
-    private final Map<EmbeddingCache.Event, Long> counts = new EnumMap<>(EmbeddingCache.Event.class);
+    private final Map<Event, Long> counts = new EnumMap<>(Event.class);
 
     /**
      * @param encoder that encodes what is not in the cache
@@ -33,18 +35,18 @@ public final class CachedEncoder implements WindowEncoder {
 
     @Override
     public Embedding encode(EncoderInput input) {
-        EmbeddingKey key = EmbeddingKey.of(name, input);
+        ContentKey key = EmbeddingKey.of(name, input);
         return new Embedding(cache.get(key, () -> encoder.encode(input).tensors(), this::count), input.frame());
     }
 
     /** How often each event happened, those that did not left out. */
-    public Map<EmbeddingCache.Event, Long> events() {
+    public Map<Event, Long> events() {
         synchronized (counts) {
             return new EnumMap<>(counts);
         }
     }
 
-    private void count(EmbeddingCache.Event event) {
+    private void count(Event event) {
         synchronized (counts) {
             counts.merge(event, 1L, Long::sum);
         }

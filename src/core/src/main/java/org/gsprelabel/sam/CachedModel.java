@@ -2,6 +2,7 @@ package org.gsprelabel.sam;
 
 import java.util.List;
 import java.util.Map;
+import org.gsprelabel.cache.ContentCache.Event;
 import org.gsprelabel.raster.FilledWindow;
 
 /**
@@ -56,7 +57,7 @@ public final class CachedModel implements PromptableModel {
     }
 
     /** How often each event happened, those that did not left out. */
-    public Map<EmbeddingCache.Event, Long> events() {
+    public Map<Event, Long> events() {
         return encoder.events();
     }
 }

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
+import org.gsprelabel.cache.BadContentException;
+import org.gsprelabel.cache.ContentFormat;
+import org.gsprelabel.cache.ContentKey;
 import org.gsprelabel.tensor.Tensor;
 
 /**
@@ -30,31 +33,25 @@ import org.gsprelabel.tensor.Tensor;
  * f32      values of the tensors, one after the other
  * </pre>
  */
-final class EmbeddingFormat {
-
-    /** The bytes are no embedding of that key, or not all of one. */
-    static final class BadEmbeddingException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        BadEmbeddingException(String message) {
-            super(message);
-        }
-    }
+final class EmbeddingFormat implements ContentFormat<Map<String, Tensor>> {
 
     private static final byte[] MAGIC = "GSPLEMB\n".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION = 1;
     private static final int HEADER = 8 + 4 + 32 + 4 + 4;
     private static final int MOST_TABLE_BYTES = 1 << 16;
 
-    private EmbeddingFormat() {}
-
-    /** Length of an embedding as bytes. */
-    static long length(Map<String, Tensor> tensors) {
-        return HEADER + table(tensors).length + valueBytes(tensors);
+    @Override
+    public String suffix() {
+        return ".embedding";
     }
 
-    /** Bytes of the values alone, which is what an embedding takes in memory. */
-    static long valueBytes(Map<String, Tensor> tensors) {
+    @Override
+    public long length(Map<String, Tensor> tensors) {
+        return HEADER + table(tensors).length + memoryBytes(tensors);
+    }
+
+    @Override
+    public long memoryBytes(Map<String, Tensor> tensors) {
         long bytes = 0;
         for (Tensor tensor : tensors.values()) {
             bytes += (long) tensor.data().capacity() * Float.BYTES;
@@ -62,7 +59,8 @@ final class EmbeddingFormat {
         return bytes;
     }
 
-    static void write(EmbeddingKey key, Map<String, Tensor> tensors, OutputStream out) throws IOException {
+    @Override
+    public void write(ContentKey key, Map<String, Tensor> tensors, OutputStream out) throws IOException {
         byte[] table = table(tensors);
         byte[] length = LittleEndian.bytes(table.length);
         CRC32C checksum = new CRC32C();
@@ -83,13 +81,8 @@ final class EmbeddingFormat {
         }
     }
 
-    /**
-     * Reads what {@link #write} wrote under a key.
-     *
-     * @param fileLength number of bytes that are there
-     * @throws BadEmbeddingException when they are anything else
-     */
-    static Map<String, Tensor> read(EmbeddingKey key, InputStream in, long fileLength) throws IOException {
+    @Override
+    public Map<String, Tensor> read(ContentKey key, InputStream in, long fileLength) throws IOException {
         DataInputStream data = new DataInputStream(in);
         try {
             byte[] headerBytes = read(data, HEADER);
@@ -100,12 +93,12 @@ final class EmbeddingFormat {
             byte[] found = new byte[32];
             header.get(found);
             if (!Arrays.equals(magic, MAGIC) || version != VERSION || !Arrays.equals(found, key.bytes())) {
-                throw new BadEmbeddingException("is no embedding " + key + " of version " + VERSION);
+                throw new BadContentException("is no embedding " + key + " of version " + VERSION);
             }
             int expected = header.getInt();
             int tableLength = header.getInt();
             if (tableLength < 0 || tableLength > Math.min(MOST_TABLE_BYTES, fileLength - HEADER)) {
-                throw new BadEmbeddingException("has a table of " + tableLength + " bytes");
+                throw new BadContentException("has a table of " + tableLength + " bytes");
             }
             byte[] table = read(data, tableLength);
             CRC32C checksum = new CRC32C();
@@ -119,11 +112,11 @@ final class EmbeddingFormat {
                 });
             }
             if ((int) checksum.getValue() != expected) {
-                throw new BadEmbeddingException("has another checksum than it says");
+                throw new BadContentException("has another checksum than it says");
             }
             return tensors;
         } catch (EOFException e) {
-            throw new BadEmbeddingException("ends too early");
+            throw new BadContentException("ends too early");
         }
     }
 
@@ -142,7 +135,7 @@ final class EmbeddingFormat {
     }
 
     /** Tensors as the table has them, which together fill the rest of the file exactly; so no damage asks for the moon. */
-    private static Map<String, Tensor> allocate(ByteBuffer table, long bytes) throws BadEmbeddingException {
+    private static Map<String, Tensor> allocate(ByteBuffer table, long bytes) throws BadContentException {
         List<String> names = new ArrayList<>();
         List<long[]> shapes = new ArrayList<>();
         long left = bytes;
@@ -162,10 +155,10 @@ final class EmbeddingFormat {
                 left -= values * Float.BYTES;
             }
         } catch (BufferUnderflowException e) {
-            throw new BadEmbeddingException("has a table that cannot be read");
+            throw new BadContentException("has a table that cannot be read");
         }
         if (left != 0 || table.hasRemaining()) {
-            throw new BadEmbeddingException("is not as long as its table says");
+            throw new BadContentException("is not as long as its table says");
         }
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
@@ -174,9 +167,9 @@ final class EmbeddingFormat {
         return tensors;
     }
 
-    private static long atMost(long length, long most) throws BadEmbeddingException {
+    private static long atMost(long length, long most) throws BadContentException {
         if (length < 0 || length > most) {
-            throw new BadEmbeddingException("has a table that cannot be read");
+            throw new BadContentException("has a table that cannot be read");
         }
         return length;
     }

@@ -6,31 +6,26 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.gsprelabel.cache.ContentKey;
 import org.gsprelabel.tensor.Tensor;
 
 /**
- * The name of an embedding: SHA-256 over what computes it and every bit that it is computed from. So an embedding found
+ * Names embeddings: SHA-256 over what computes one and every bit that it is computed from. So an embedding found
  * under its name is never stale, whatever happened to coverage, tiling, resolution or radiometry.
- *
- * @param sha256 64 lower-case hexadecimal digits
  */
-public record EmbeddingKey(String sha256) {
+final class EmbeddingKey {
 
     /** Changes whenever the tensors of an embedding mean something else than before. */
     private static final int GENERATION = 1;
 
-    public EmbeddingKey {
-        if (!sha256.matches("[0-9a-f]{64}")) {
-            throw new IllegalArgumentException("key must be 64 lower-case hexadecimal digits, got '" + sha256 + "'");
-        }
-    }
+    private EmbeddingKey() {}
 
     /**
      * @param encoder what computes the embedding: the hash of the weights, and whatever else tells encoders apart that
      *     give other numbers, such as the device
      * @param input what it is computed from
      */
-    public static EmbeddingKey of(String encoder, EncoderInput input) {
+    static ContentKey of(String encoder, EncoderInput input) {
         MessageDigest digest = digest();
         add(digest, encoder.getBytes(StandardCharsets.UTF_8));
         Map<String, Tensor> tensors = new TreeMap<>(input.tensors());
@@ -46,11 +41,7 @@ public record EmbeddingKey(String sha256) {
             }
             LittleEndian.write(tensor, digest::update);
         });
-        return new EmbeddingKey(HexFormat.of().formatHex(digest.digest()));
-    }
-
-    byte[] bytes() {
-        return HexFormat.of().parseHex(sha256);
+        return new ContentKey(HexFormat.of().formatHex(digest.digest()));
     }
 
     /** With its length, so that no two lists of parts give the same bytes. */
@@ -65,10 +56,5 @@ public record EmbeddingKey(String sha256) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    @Override
-    public String toString() {
-        return sha256;
     }
 }

@@ -111,6 +111,7 @@ class DirectTilesTest {
                 new TileWindows(
                         new WindowReader(raster, WorkingGrid.nativeOf(raster.info()), raster.bands()), grid, clock),
                 detector,
+                TileMemory.none(),
                 new CandidateBuilder(
                         detector.classNames(), grid, new TileParameters(Set.of(), 0.5), new ViewCut(Optional.empty())),
                 clock);

@@ -25,9 +25,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import org.gsprelabel.cache.ContentCache.Event;
+import org.gsprelabel.cache.ContentKey;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.raster.FilledWindow;
-import org.gsprelabel.sam.EmbeddingCache.Event;
 import org.gsprelabel.tensor.InputFrame;
 import org.gsprelabel.tensor.Tensor;
 import org.gsprelabel.tile.PixelRect;
@@ -163,7 +164,7 @@ class EmbeddingCacheTest {
                 .containsExactly(CountingEncoder.values(CountingEncoder.times(input, -1)));
 
         EmbeddingCache cache = new EmbeddingCache(0, folder(), MANY);
-        EmbeddingKey key = new EmbeddingKey("ab".repeat(32));
+        ContentKey key = new ContentKey("ab".repeat(32));
         cache.get(
                 key,
                 () -> Map.of(
@@ -188,7 +189,7 @@ class EmbeddingCacheTest {
 
         Path file = onlyFile();
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-        EmbeddingKey key = EmbeddingKey.of("weights", CountingEncoder.input(1, -2));
+        ContentKey key = EmbeddingKey.of("weights", CountingEncoder.input(1, -2));
         assertThat(file.getFileName()).hasToString(key.sha256() + ".embedding");
         assertThat(text(bytes, 8)).isEqualTo("GSPLEMB\n");
         assertThat(bytes.getInt()).isEqualTo(1);

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import org.gsprelabel.cache.ContentKey;
 import org.gsprelabel.tensor.InputFrame;
 import org.gsprelabel.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class EmbeddingKeyTest {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         digest.update(bytes.array(), 0, bytes.position());
 
-        EmbeddingKey key = EmbeddingKey.of(
+        ContentKey key = EmbeddingKey.of(
                 "w7", new EncoderInput(Map.of("image", Tensor.of(new float[] {0.5f, -3}, 1, 2)), FRAME));
 
         assertThat(key.sha256()).isEqualTo(HexFormat.of().formatHex(digest.digest()));
@@ -37,7 +38,7 @@ class EmbeddingKeyTest {
 
     @Test
     void everythingThatMakesAnotherEmbeddingMakesAnotherKey() {
-        Set<EmbeddingKey> keys = new HashSet<>();
+        Set<ContentKey> keys = new HashSet<>();
         keys.add(key("weights", "image", new float[] {1, 2, 3, 4}, 1, 4));
         keys.add(key("other", "image", new float[] {1, 2, 3, 4}, 1, 4));
         keys.add(key("weights", "pixels", new float[] {1, 2, 3, 4}, 1, 4));
@@ -65,12 +66,12 @@ class EmbeddingKeyTest {
 
     @Test
     void isWrittenInHexadecimalDigits() {
-        assertThatThrownBy(() -> new EmbeddingKey("xyz"))
+        assertThatThrownBy(() -> new ContentKey("xyz"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("key must be 64 lower-case hexadecimal digits, got 'xyz'");
     }
 
-    private static EmbeddingKey key(String encoder, String name, float[] values, long... shape) {
+    private static ContentKey key(String encoder, String name, float[] values, long... shape) {
         return EmbeddingKey.of(encoder, new EncoderInput(Map.of(name, Tensor.of(values, shape)), FRAME));
     }
 }

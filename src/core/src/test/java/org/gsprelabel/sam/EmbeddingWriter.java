@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
-import org.gsprelabel.sam.EmbeddingCache.Event;
+import org.gsprelabel.cache.ContentCache.Event;
 
 /** A process of its own that asks for random embeddings of a folder, and says how often it went wrong. */
 final class EmbeddingWriter {

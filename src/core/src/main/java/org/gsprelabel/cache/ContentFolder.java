@@ -1,4 +1,4 @@
-package org.gsprelabel.sam;
+package org.gsprelabel.cache;
 
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
@@ -18,68 +18,69 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.gsprelabel.sam.EmbeddingFormat.BadEmbeddingException;
-import org.gsprelabel.tensor.Tensor;
 
 /**
- * Embeddings as files of a folder, one each, named by their keys. Safe for use by several threads and processes: a file
+ * Values as files of a folder, one each, named by their keys. Safe for use by several threads and processes: a file
  * appears as a whole or not at all, and one that vanishes is one that is not there. When there are more bytes than
  * allowed, the files that were not used for longest go; the time of use is the time of modification. Files of other names
  * are left alone and not counted.
+ *
+ * <p>The folder is looked through when what was found there and what was written since may be more than is allowed; what other
+ * processes write meanwhile is found then.
  */
-final class EmbeddingFolder {
+final class ContentFolder<V> {
 
     private record Entry(Path path, FileTime used, long bytes) {}
 
-    private static final String SUFFIX = ".embedding";
-    private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}\\.embedding");
     private static final Pattern PARTIAL_NAME = Pattern.compile("[0-9a-f]{64}\\.[0-9a-f-]{36}\\.partial");
 
     /** A partial file of this age is what a process left that died while it wrote. */
     private static final Duration ABANDONED = Duration.ofHours(1);
 
-    private final Path folder;
-    private final long maxBytes;
-    private final long maxFileBytes;
-    private final InstantSource clock;
+    private static final long NOT_KNOWN = -1;
 
-    /**
-     * @param maxBytes most bytes of all files
-     * @param maxFileBytes most bytes of one, at most {@code maxBytes}
-     */
-    EmbeddingFolder(Path folder, long maxBytes, long maxFileBytes, InstantSource clock) {
+    private final Path folder;
+    private final ContentFormat<V> format;
+    private final DiskLimits limits;
+    private final InstantSource clock;
+    private final Pattern name;
+
+    /** Bytes found when the folder was last looked through, and written since; guarded by this. */
+    private long bytes = NOT_KNOWN;
+
+    ContentFolder(Path folder, ContentFormat<V> format, DiskLimits limits, InstantSource clock) {
         this.folder = folder;
-        this.maxBytes = maxBytes;
-        this.maxFileBytes = maxFileBytes;
+        this.format = format;
+        this.limits = limits;
         this.clock = clock;
+        this.name = Pattern.compile("[0-9a-f]{64}" + Pattern.quote(format.suffix()));
     }
 
     /**
-     * The embedding of a key, if it is there; it counts as used.
+     * The value of a key, if it is there; it counts as used.
      *
-     * @throws BadEmbeddingException when the file is no embedding of that key; it is gone then
+     * @throws BadContentException when the file holds no value of that key; it is gone then
      * @throws IOException when it cannot be read
      */
-    Optional<Map<String, Tensor>> read(EmbeddingKey key) throws IOException {
+    Optional<V> read(ContentKey key) throws IOException {
         Path path = path(key);
         try (InputStream in = Files.newInputStream(path)) {
-            Map<String, Tensor> tensors = EmbeddingFormat.read(key, in, Files.size(path));
+            V value = format.read(key, in, Files.size(path));
             touch(key);
-            return Optional.of(tensors);
+            return Optional.of(value);
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (BadEmbeddingException e) {
+        } catch (BadContentException e) {
             Files.deleteIfExists(path);
             throw e;
         }
     }
 
-    /** Marks an embedding as used now; false when it is not there. */
-    boolean touch(EmbeddingKey key) throws IOException {
+    /** Marks a value as used now; false when it is not there. */
+    boolean touch(ContentKey key) throws IOException {
         try {
             Files.setLastModifiedTime(path(key), FileTime.from(clock.instant()));
             return true;
@@ -88,37 +89,45 @@ final class EmbeddingFolder {
         }
     }
 
-    /** Keeps an embedding, and lets the oldest go; false, and nothing done, when it is larger than a file may be. */
-    boolean write(EmbeddingKey key, Map<String, Tensor> tensors) throws IOException {
-        if (EmbeddingFormat.length(tensors) > maxFileBytes) {
+    /** Keeps a value, and lets the oldest go; false, and nothing done, when it is larger than a file may be. */
+    boolean write(ContentKey key, V value) throws IOException {
+        long length = format.length(value);
+        if (length > Math.min(limits.fileBytes(), limits.bytes())) {
             return false;
         }
         Files.createDirectories(folder);
         Path partial = folder.resolve(key + "." + UUID.randomUUID() + ".partial");
         try {
             try (OutputStream out = new BufferedOutputStream(new FileOutputStream(partial.toFile()))) {
-                EmbeddingFormat.write(key, tensors, out);
+                format.write(key, value, out);
             }
             Files.setLastModifiedTime(partial, FileTime.from(clock.instant()));
             Files.move(partial, path(key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(partial);
         }
-        trim();
+        trim(limits.counted(length));
         return true;
     }
 
-    private void trim() throws IOException {
-        List<Entry> entries = entries();
-        long bytes = entries.stream().mapToLong(Entry::bytes).sum();
-        entries.sort(Comparator.comparing(Entry::used).thenComparing(Entry::path));
-        for (Entry entry : entries) {
-            if (bytes <= maxBytes) {
-                return;
-            }
-            Files.deleteIfExists(entry.path);
-            bytes -= entry.bytes;
+    private synchronized void trim(long written) throws IOException {
+        if (bytes != NOT_KNOWN && bytes + written <= limits.bytes()) {
+            bytes += written;
+            return;
         }
+        List<Entry> entries = entries();
+        long found = entries.stream().mapToLong(Entry::bytes).sum();
+        if (found > limits.bytes()) {
+            entries.sort(Comparator.comparing(Entry::used).thenComparing(Entry::path));
+            for (Entry entry : entries) {
+                if (found <= limits.bytes() - limits.slackBytes()) {
+                    break;
+                }
+                Files.deleteIfExists(entry.path);
+                found -= entry.bytes;
+            }
+        }
+        bytes = found;
     }
 
     private List<Entry> entries() throws IOException {
@@ -136,14 +145,14 @@ final class EmbeddingFolder {
     private Optional<Entry> entry(Path path) throws IOException {
         String name = String.valueOf(path.getFileName());
         boolean isPartial = PARTIAL_NAME.matcher(name).matches();
-        if (!isPartial && !NAME.matcher(name).matches()) {
+        if (!isPartial && !this.name.matcher(name).matches()) {
             return Optional.empty();
         }
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
             FileTime used = attributes.lastModifiedTime();
             if (!isPartial) {
-                return Optional.of(new Entry(path, used, attributes.size()));
+                return Optional.of(new Entry(path, used, limits.counted(attributes.size())));
             }
             if (used.toInstant().isBefore(clock.instant().minus(ABANDONED))) {
                 Files.deleteIfExists(path);
@@ -154,7 +163,7 @@ final class EmbeddingFolder {
         }
     }
 
-    private Path path(EmbeddingKey key) {
-        return folder.resolve(key + SUFFIX);
+    private Path path(ContentKey key) {
+        return folder.resolve(key + format.suffix());
     }
 }

@@ -1,0 +1,55 @@
+package org.gsprelabel.pipeline;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.gsprelabel.cache.BytesFormat;
+import org.gsprelabel.cache.ContentCache;
+import org.gsprelabel.cache.DiskLimits;
+
+/**
+ * Remembers what models say of tiles, from run to run: a {@link ContentCache} of the bytes of {@link TileResult tile results},
+ * or where tiles are blended of their {@link org.gsprelabel.blend.TileScores scores}. One serves all models, coverages and
+ * requests, since a key says all that a value depends on ({@link TileKeys}).
+ */
+public final class TileCache {
+
+    private static final String WHAT = "tiles";
+    private static final BytesFormat FORMAT = new BytesFormat(".tile");
+
+    private final ContentCache<byte[]> bytes;
+
+    private TileCache(ContentCache<byte[]> bytes) {
+        this.bytes = bytes;
+    }
+
+    /**
+     * A cache in memory.
+     *
+     * @param memoryBytes most bytes held, from 0
+     */
+    public static TileCache inMemory(long memoryBytes) {
+        return new TileCache(ContentCache.inMemory(WHAT, FORMAT, memoryBytes));
+    }
+
+    /**
+     * A cache in memory and in a folder, which outlives the process.
+     *
+     * @param memoryBytes most bytes held in memory, from 0
+     * @param folder where files are kept; made when the first is written
+     * @param diskBytes most bytes of files, from 0
+     */
+    public static TileCache in(long memoryBytes, Path folder, long diskBytes) {
+        return new TileCache(ContentCache.in(
+                WHAT, FORMAT, memoryBytes, folder, DiskLimits.ofSmallFiles(diskBytes), InstantSource.system()));
+    }
+
+    ContentCache<byte[]> bytes() {
+        return bytes;
+    }
+
+    /** The last failure of the folder, for whoever is to repair it. */
+    public Optional<String> lastDiskFailure() {
+        return bytes.lastDiskFailure();
+    }
+}

@@ -1,0 +1,253 @@
+package org.gsprelabel.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.gsprelabel.cache.ContentCache.Event;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContentCacheTest {
+
+    private static final BytesFormat FORMAT = new BytesFormat(".bytes");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final Map<Event, Integer> events = new EnumMap<>(Event.class);
+
+    @Test
+    void only_what_is_missing_of_a_batch_is_computed() {
+        ContentCache<byte[]> cache = ContentCache.inMemory("texts", FORMAT, 10_000);
+        assertThat(texts(cache, "b", "d")).containsExactly("b", "d");
+        List<List<Integer>> computed = new ArrayList<>();
+
+        List<byte[]> values = cache.getAll(
+                keys("a", "b", "c", "d", "a"),
+                missing -> {
+                    computed.add(missing);
+                    return missing.stream()
+                            .map(i -> utf8(List.of("a", "b", "c", "d", "a").get(i)))
+                            .toList();
+                },
+                this::count);
+
+        assertThat(computed).containsExactly(List.of(0, 2));
+        assertThat(values).extracting(ContentCacheTest::text).containsExactly("a", "b", "c", "d", "a");
+        assertThat(events).isEqualTo(Map.of(Event.MISS, 4, Event.MEMORY_HIT, 3));
+    }
+
+    @Test
+    void files_outlive_the_cache_that_wrote_them() {
+        assertThat(texts(onDisk(100_000), "a", "b")).containsExactly("a", "b");
+
+        assertThat(texts(onDisk(100_000), "b", "c")).containsExactly("b", "c");
+        assertThat(events).isEqualTo(Map.of(Event.MISS, 3, Event.DISK_HIT, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 51, 55, 64})
+    void a_file_that_was_cut_off_is_dropped_and_computed_anew(int length) throws IOException {
+        texts(onDisk(100_000), "a text long");
+        Path file = onlyFile();
+        byte[] good = Files.readAllBytes(file);
+        assertThat(good).hasSizeGreaterThanOrEqualTo(63);
+        Files.write(file, Arrays.copyOf(good, length));
+
+        assertThat(texts(onDisk(100_000), "a text long")).containsExactly("a text long");
+
+        assertThat(events).isEqualTo(Map.of(Event.MISS, 2, Event.FILE_DROPPED, 1));
+        assertThat(Files.readAllBytes(file)).isEqualTo(good);
+    }
+
+    @Test
+    void a_file_with_any_byte_changed_is_dropped_and_computed_anew() throws IOException {
+        texts(onDisk(100_000), "abc");
+        Path file = onlyFile();
+        byte[] good = Files.readAllBytes(file);
+        for (int i = 0; i < good.length; i++) {
+            byte[] bad = good.clone();
+            bad[i] ^= 0x10;
+            Files.write(file, bad);
+            events.clear();
+
+            assertThat(texts(onDisk(100_000), "abc")).containsExactly("abc");
+
+            assertThat(events).as("byte %d", i).isEqualTo(Map.of(Event.MISS, 1, Event.FILE_DROPPED, 1));
+        }
+    }
+
+    @Test
+    void small_files_count_as_blocks_and_a_full_folder_gets_room_for_more_than_one() throws IOException {
+        // Eight blocks fit; with an eighth of slack, seven are left once there is one too many.
+        ContentCache<byte[]> cache = onDisk(8 * 4096);
+        for (String text : List.of("a", "b", "c", "d", "e", "f", "g", "h")) {
+            texts(cache, text);
+            now = now.plusSeconds(1);
+        }
+        assertThat(files()).hasSize(8);
+        texts(cache, "a");
+        now = now.plusSeconds(1);
+
+        texts(cache, "i");
+
+        assertThat(files()).hasSize(7);
+        events.clear();
+        texts(onDisk(8 * 4096), "a", "d", "e", "f", "g", "h", "i");
+        assertThat(events).isEqualTo(Map.of(Event.DISK_HIT, 7));
+    }
+
+    @Test
+    void a_value_larger_than_the_folder_is_not_written() throws IOException {
+        assertThat(texts(onDisk(60), "a text of more bytes than there is room for"))
+                .hasSize(1);
+
+        assertThat(folder).isEmptyDirectory();
+        assertThat(events).isEqualTo(Map.of(Event.MISS, 1, Event.TOO_LARGE, 1));
+    }
+
+    @Test
+    void a_value_is_computed_once_for_batches_that_overlap() throws Exception {
+        ContentCache<byte[]> cache = ContentCache.inMemory("texts", FORMAT, 10_000);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicInteger computed = new AtomicInteger();
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        try {
+            Future<List<byte[]>> first = pool.submit(() -> cache.getAll(
+                    keys("a", "b"),
+                    missing -> {
+                        begun.countDown();
+                        await(goOn);
+                        computed.addAndGet(missing.size());
+                        return List.of(utf8("a"), utf8("b"));
+                    },
+                    event -> {}));
+            begun.await();
+            Future<List<byte[]>> second = pool.submit(() -> cache.getAll(
+                    keys("b", "c"),
+                    missing -> {
+                        goOn.countDown();
+                        computed.addAndGet(missing.size());
+                        return List.of(utf8("c"));
+                    },
+                    event -> {}));
+
+            assertThat(second.get(30, TimeUnit.SECONDS))
+                    .extracting(ContentCacheTest::text)
+                    .containsExactly("b", "c");
+            assertThat(first.get(30, TimeUnit.SECONDS))
+                    .extracting(ContentCacheTest::text)
+                    .containsExactly("a", "b");
+            assertThat(computed.get()).isEqualTo(3);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void who_waits_for_a_computation_that_fails_computes_himself() throws Exception {
+        ContentCache<byte[]> cache = ContentCache.inMemory("texts", FORMAT, 10_000);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        ExecutorService pool = Executors.newFixedThreadPool(1);
+        try {
+            Future<List<byte[]>> dismissed = pool.submit(() -> cache.getAll(
+                    keys("a"),
+                    missing -> {
+                        begun.countDown();
+                        await(goOn);
+                        throw new IllegalStateException("dismissed");
+                    },
+                    event -> {}));
+            begun.await();
+
+            // "b" is computed first, and lets the other thread go on to its failure.
+            List<byte[]> values = cache.getAll(
+                    keys("b", "a"),
+                    missing -> {
+                        goOn.countDown();
+                        return missing.stream()
+                                .map(i -> utf8(List.of("b", "a").get(i)))
+                                .toList();
+                    },
+                    event -> {});
+
+            assertThat(values).extracting(ContentCacheTest::text).containsExactly("b", "a");
+            assertThatThrownBy(() -> dismissed.get(30, TimeUnit.SECONDS)).hasMessageContaining("dismissed");
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private ContentCache<byte[]> onDisk(long bytes) {
+        return ContentCache.in("texts", FORMAT, 0, folder, DiskLimits.ofSmallFiles(bytes), () -> now);
+    }
+
+    private List<String> texts(ContentCache<byte[]> cache, String... texts) {
+        return cache
+                .getAll(
+                        keys(texts),
+                        missing -> missing.stream().map(i -> utf8(texts[i])).toList(),
+                        this::count)
+                .stream()
+                .map(ContentCacheTest::text)
+                .toList();
+    }
+
+    private void count(Event event) {
+        events.merge(event, 1, Integer::sum);
+    }
+
+    private Path onlyFile() throws IOException {
+        assertThat(files()).hasSize(1);
+        return files().get(0);
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    private static List<ContentKey> keys(String... texts) {
+        return Arrays.stream(texts).map(text -> new KeyDigest().add(text).key()).toList();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
