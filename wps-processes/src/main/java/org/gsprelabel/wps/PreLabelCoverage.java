@@ -15,6 +15,8 @@ import org.gsprelabel.merge.Agreement;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.pipeline.RunPlan;
+import org.gsprelabel.pipeline.RunResources;
+import org.gsprelabel.pipeline.TileCache;
 import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.text.TextPrompt;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +33,28 @@ public final class PreLabelCoverage {
     private final ModelRepository models;
     private final CoverageRepository coverages;
     private final EmbeddingCache embeddings;
+    private final RunResources resources;
 
-    /** @param embeddings where embeddings of promptable models are remembered from request to request */
+    /** A process that remembers no tiles. */
     public PreLabelCoverage(ModelRepository models, CoverageRepository coverages, EmbeddingCache embeddings) {
+        this(models, coverages, embeddings, RunResources.NONE);
+    }
+
+    /**
+     * @param embeddings where embeddings of promptable models are remembered from request to request
+     * @param tiles where what models say of tiles is remembered from request to request
+     */
+    public PreLabelCoverage(
+            ModelRepository models, CoverageRepository coverages, EmbeddingCache embeddings, TileCache tiles) {
+        this(models, coverages, embeddings, RunResources.remembering(tiles));
+    }
+
+    private PreLabelCoverage(
+            ModelRepository models, CoverageRepository coverages, EmbeddingCache embeddings, RunResources resources) {
         this.models = models;
         this.coverages = coverages;
         this.embeddings = embeddings;
+        this.resources = resources;
     }
 
     @DescribeResults({
@@ -309,8 +327,8 @@ public final class PreLabelCoverage {
                     threads == null ? Runtime.getRuntime().availableProcessors() : threads,
                     batch == null ? 1 : batch);
             CoverageSource source = open(coverage, coverageName);
-            PreLabelResult result =
-                    new PreLabelEngine(models, embeddings).run(source, request, new ProgressBridge(progress));
+            PreLabelResult result = new PreLabelEngine(models, embeddings)
+                    .run(source, request, new ProgressBridge(progress), resources);
             return Map.of("result", result.features(), "report", result.report());
         });
     }

@@ -1,31 +1,25 @@
 package org.gsprelabel.wps;
 
-import java.util.List;
 import java.util.Optional;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
-import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.candidate.ConfidenceThresholds;
 import org.gsprelabel.candidate.Provenance;
 import org.gsprelabel.georef.GridToWorld;
 import org.gsprelabel.geotools.coverage.CoverageSource;
-import org.gsprelabel.geotools.features.PredictionCollection;
 import org.gsprelabel.geotools.features.PredictionWriter;
 import org.gsprelabel.geotools.prompts.PromptReader;
 import org.gsprelabel.geotools.referencing.GroundArea;
 import org.gsprelabel.geotools.referencing.LocalFrames;
-import org.gsprelabel.geotools.referencing.RegionOfInterest;
 import org.gsprelabel.inference.DetectionTask;
 import org.gsprelabel.inference.TileParameters;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.model.NmsRules;
-import org.gsprelabel.pipeline.PreLabelRun;
 import org.gsprelabel.pipeline.RunListener;
-import org.gsprelabel.pipeline.RunOutcome;
 import org.gsprelabel.pipeline.RunParameters;
 import org.gsprelabel.pipeline.RunPlan;
-import org.gsprelabel.pipeline.SpillStore;
+import org.gsprelabel.pipeline.RunResources;
 import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.RasterInfo;
 import org.gsprelabel.sam.EmbeddingCache;
@@ -34,11 +28,10 @@ import org.gsprelabel.shape.Ground;
 import org.gsprelabel.text.TextPrompt;
 import org.gsprelabel.tile.TileGrid;
 import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 
-/** Brings a coverage, a model and a request together into one run, and its outcome into features. */
-final class PreLabelEngine {
+/** Brings a coverage, a model and a request together into one run. */
+public final class PreLabelEngine {
 
     /** Least part of a box that must lie on valid pixels. */
     static final double MIN_VALID_FRACTION = 0.25;
@@ -47,12 +40,23 @@ final class PreLabelEngine {
 
     private final EmbeddingCache embeddings;
 
-    PreLabelEngine(ModelRepository models, EmbeddingCache embeddings) {
+    /** @param embeddings where embeddings of promptable models are remembered */
+    public PreLabelEngine(ModelRepository models, EmbeddingCache embeddings) {
         this.models = models;
         this.embeddings = embeddings;
     }
 
-    PreLabelResult run(CoverageSource source, PreLabelRequest request, RunListener listener) {
+    PreLabelResult run(CoverageSource source, PreLabelRequest request, RunListener listener, RunResources resources) {
+        return prepare(source, request).execute(request, listener, resources);
+    }
+
+    /**
+     * Checks a request and works out its run; no pixel is read for it.
+     *
+     * @throws IllegalArgumentException with one sentence when the request cannot be fulfilled
+     * @throws org.gsprelabel.model.ModelException when there is no such model, or it cannot be opened
+     */
+    public PreparedRun prepare(CoverageSource source, PreLabelRequest request) {
         Model model = models.get(request.model());
         Optional<Model> segmenter = request.segmenter().map(models::get);
         RequestCheck.check(request, model, segmenter);
@@ -85,22 +89,7 @@ final class PreLabelEngine {
                 request.timestamp());
         PredictionWriter writer = new PredictionWriter(
                 crs, plan.tileGrid(), gridToWorld, request.targetCRS(), area, candidate -> provenance);
-        RunParameters parameters = parameters(request, tile, region(request, crs, gridToWorld, plan));
-        RunOutcome outcome = new PreLabelRun(source, task, plan, parameters, ground, listener).execute();
-        return new PreLabelResult(features(outcome.candidates(), writer), ReportJson.of(outcome.report(), provenance));
-    }
-
-    /** Features are made while they are read; what cannot be reprojected is to be found before that. */
-    private static PredictionCollection features(SpillStore<Candidate> candidates, PredictionWriter writer) {
-        try {
-            if (writer.reprojects()) {
-                candidates.forEach(writer::feature);
-            }
-        } catch (RuntimeException e) {
-            candidates.close();
-            throw e;
-        }
-        return new PredictionCollection(writer.schema(), List.of(new PredictionCollection.Part(candidates, writer)));
+        return new PreparedRun(source, task, plan, parameters(request, tile), ground, gridToWorld, provenance, writer);
     }
 
     private static DetectionTask task(
@@ -150,15 +139,14 @@ final class PreLabelEngine {
         return Math.sqrt(area.squareMetres(new GeometryFactory().toGeometry(new Envelope(x, x + 1, y, y + 1))));
     }
 
-    private static RunParameters parameters(PreLabelRequest request, TileParameters tile, Optional<Geometry> region) {
+    private static RunParameters parameters(PreLabelRequest request, TileParameters tile) {
         return new RunParameters(
-                tile, request.merge(), request.shape(), request.criteria(), region, request.threads(), request.batch());
-    }
-
-    private static Optional<Geometry> region(
-            PreLabelRequest request, CoordinateReferenceSystem crs, GridToWorld gridToWorld, RunPlan plan) {
-        return request.roi()
-                .map(roi -> RegionOfInterest.toPixels(
-                        roi, crs, gridToWorld, plan.tileGrid().bounds()));
+                tile,
+                request.merge(),
+                request.shape(),
+                request.criteria(),
+                Optional.empty(),
+                request.threads(),
+                request.batch());
     }
 }

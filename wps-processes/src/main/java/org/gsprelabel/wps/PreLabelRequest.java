@@ -39,7 +39,7 @@ import org.locationtech.jts.geom.Geometry;
  * @param threads tiles worked on at once
  * @param batch tiles given to the model at once
  */
-record PreLabelRequest(
+public record PreLabelRequest(
         String model,
         Optional<TextPrompt> prompt,
         Optional<SimpleFeatureCollection> prompts,
@@ -62,7 +62,7 @@ record PreLabelRequest(
         int threads,
         int batch) {
 
-    PreLabelRequest {
+    public PreLabelRequest {
         FilterCriteria.requireWanted(classConfidence.keySet(), classes);
     }
 }

@@ -79,12 +79,21 @@ final class Plugin implements AutoCloseable {
     }
 
     Result preLabel(Object... namesAndValues) {
+        return preLabelled(namesAndValues);
+    }
+
+    /** By whichever factory is registered. */
+    static Result preLabelled(Object... namesAndValues) {
         Map<String, Object> inputs = inputs(namesAndValues);
         inputs.putIfAbsent("timestamp", "2026-01-02T03:04:05Z");
-        return execute("PreLabelCoverage", inputs);
+        return executed("PreLabelCoverage", inputs);
     }
 
     Result execute(String process, Map<String, Object> inputs) {
+        return executed(process, inputs);
+    }
+
+    private static Result executed(String process, Map<String, Object> inputs) {
         Map<String, Object> outputs =
                 Processors.createProcess(new NameImpl("prelabel", process)).execute(inputs, null);
         return new Result(

@@ -36,4 +36,9 @@ public record RunParameters(
             throw new IllegalArgumentException("batch must be from 1 to 64, got " + batch);
         }
     }
+
+    /** The same, for a region in working pixels, or for everything. */
+    public RunParameters in(Optional<Geometry> region) {
+        return new RunParameters(tile, merge, shape, criteria, region, threads, batch);
+    }
 }

@@ -11,4 +11,9 @@ public record RunResources(Optional<TileCache> tiles) {
 
     /** Nothing. */
     public static final RunResources NONE = new RunResources(Optional.empty());
+
+    /** A memory for tiles. */
+    public static RunResources remembering(TileCache tiles) {
+        return new RunResources(Optional.of(tiles));
+    }
 }

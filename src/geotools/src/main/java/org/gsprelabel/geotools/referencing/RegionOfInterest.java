@@ -36,14 +36,29 @@ public final class RegionOfInterest {
             Geometry roi, CoordinateReferenceSystem crs, GridToWorld gridToWorld, PixelRect bounds) {
         Geometry inCrs = toCrs(roi, crs);
         Geometry pixels = gridToWorld.toPixels(inCrs);
-        Geometry image =
-                new GeometryFactory().toGeometry(new Envelope(bounds.x(), bounds.right(), bounds.y(), bounds.bottom()));
+        Geometry image = rectangle(bounds);
         if (!pixels.intersects(image)) {
             throw new IllegalArgumentException(
                     "roi " + corners(inCrs) + " does not meet the coverage " + corners(gridToWorld.toWorld(image))
                             + " in its CRS '" + crs.getName().getCode() + "'");
         }
         return pixels;
+    }
+
+    /**
+     * As {@link #toPixels}, where a region may lie beside the image.
+     *
+     * @return the region in pixels; empty where it does not meet the image
+     * @throws IllegalArgumentException when the region is no polygon, or empty
+     */
+    public static Optional<Geometry> meeting(
+            Geometry roi, CoordinateReferenceSystem crs, GridToWorld gridToWorld, PixelRect bounds) {
+        Geometry pixels = gridToWorld.toPixels(toCrs(roi, crs));
+        return Optional.of(pixels).filter(region -> region.intersects(rectangle(bounds)));
+    }
+
+    private static Geometry rectangle(PixelRect rect) {
+        return new GeometryFactory().toGeometry(new Envelope(rect.x(), rect.right(), rect.y(), rect.bottom()));
     }
 
     /**
