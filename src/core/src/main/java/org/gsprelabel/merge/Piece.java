@@ -32,11 +32,7 @@ final class Piece {
     Piece(Candidate candidate, PixelRect window) {
         this.candidate = candidate;
         this.box = candidate.geometry().getEnvelopeInternal();
-        this.merged = candidate.pieces() > 1
-                || box.getMinX() < window.x() - OVERSHOOT
-                || box.getMinY() < window.y() - OVERSHOOT
-                || box.getMaxX() > window.right() + OVERSHOOT
-                || box.getMaxY() > window.bottom() + OVERSHOOT;
+        this.merged = candidate.pieces() > 1 || (overshoots(box, window) && !mayOvershoot(candidate));
         this.group = new Group(this);
     }
 
@@ -46,6 +42,19 @@ final class Piece {
         this.box = candidate.geometry().getEnvelopeInternal();
         this.merged = true;
         this.group = new Group(this);
+    }
+
+    private static boolean overshoots(Envelope box, PixelRect window) {
+        return box.getMinX() < window.x() - OVERSHOOT
+                || box.getMinY() < window.y() - OVERSHOOT
+                || box.getMaxX() > window.right() + OVERSHOOT
+                || box.getMaxY() > window.bottom() + OVERSHOOT;
+    }
+
+    /** The corners of a turned box lie outside the window that cuts its object. */
+    private static boolean mayOvershoot(Candidate candidate) {
+        return !candidate.geometry().isRectangle()
+                && Region.Convex.polygon(candidate.geometry()).isPresent();
     }
 
     Candidate candidate() {

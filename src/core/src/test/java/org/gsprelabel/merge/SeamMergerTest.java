@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.gsprelabel.candidate.Candidate;
+import org.gsprelabel.tile.PixelRect;
 import org.gsprelabel.tile.Side;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
@@ -16,7 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.locationtech.jts.algorithm.MinimumAreaRectangle;
 import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.PrecisionModel;
+import org.locationtech.jts.geom.util.AffineTransformation;
+import org.locationtech.jts.precision.GeometryPrecisionReducer;
 
 class SeamMergerTest {
 
@@ -32,6 +39,36 @@ class SeamMergerTest {
                 .returns(new TileId(0, 0), Candidate::tile)
                 .returns(2, Candidate::pieces)
                 .returns(Set.of(), Candidate::cutSides);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void turnedBoxesHangOverTheWindowThatCutsTheirObjectAndYetBecomeOne(long seed) {
+        // Roofs 60 pixels apart, turned at random; a model answers with the least turned box around what it sees of
+        // each.
+        TileGrid grid = new TileGrid(1200, 1200, 256, 48);
+        Scene scene = new Scene(grid);
+        Random random = new Random(seed);
+        int overshooting = 0;
+        for (int i = 0; i < 400; i++) {
+            Geometry roof = AffineTransformation.rotationInstance(random.nextDouble() * Math.PI)
+                    .translate(30 + 60 * (i % 20), 30 + 60 * (i / 20))
+                    .transform(Scene.read(Scene.box(-10 - random.nextInt(8), -8, 10 + random.nextInt(8), 8)));
+            for (TileId id : scene.allTiles()) {
+                PixelRect rect = grid.tile(id).window();
+                Geometry window = Scene.read(Scene.box(rect.x(), rect.y(), rect.right(), rect.bottom()));
+                Geometry seen = roof.intersection(window);
+                if (seen.getArea() >= 20) {
+                    Geometry box = GeometryPrecisionReducer.reduce(
+                            MinimumAreaRectangle.getMinimumRectangle(seen), new PrecisionModel(Candidate.FRACTIONS));
+                    overshooting += window.buffer(1).covers(box) ? 0 : 1;
+                    scene.add(id, box, Scene.ROOF, 0.5);
+                }
+            }
+        }
+
+        assertThat(overshooting).isGreaterThan(30);
+        assertThat(scene.merge()).hasSize(400);
     }
 
     @Test
