@@ -4,16 +4,21 @@ import java.nio.file.Path;
 import java.util.List;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.onnx.OnnxModelRepository;
+import org.gsprelabel.onnx.RuntimeLimits;
 import org.gsprelabel.sam.EmbeddingCache;
+import org.gsprelabel.wps.limits.PreLabelSettings;
+import org.gsprelabel.wps.limits.Safeguards;
 
 /** The plugin without a server: the same processes in the same registry, wired by hand instead of by Spring. */
 public final class EmbeddedPlugin implements AutoCloseable {
 
     private final ModelRepository models;
     private final PreLabelProcessFactory factory;
+    private final Safeguards safeguards;
 
-    private EmbeddedPlugin(ModelRepository models, PreLabelProcessFactory factory) {
+    private EmbeddedPlugin(ModelRepository models, PreLabelProcessFactory factory, Safeguards safeguards) {
         this.models = models;
+        this.safeguards = safeguards;
         this.factory = factory;
     }
 
@@ -21,7 +26,15 @@ public final class EmbeddedPlugin implements AutoCloseable {
      * As {@link #open(Path, CoverageRepository, EmbeddingCache)}, with embeddings remembered in memory while it is open.
      */
     public static EmbeddedPlugin open(Path modelsDirectory, CoverageRepository coverages) {
-        return open(modelsDirectory, coverages, new EmbeddingCache(EmbeddingMemory.defaultBytes()));
+        return open(modelsDirectory, coverages, new EmbeddingCache(PreLabelSettings.defaultCacheMemoryBytes()));
+    }
+
+    /**
+     * As {@link #open(Path, CoverageRepository, EmbeddingCache, Safeguards)}, for a single user, who has the machine: nothing
+     * is limited.
+     */
+    public static EmbeddedPlugin open(Path modelsDirectory, CoverageRepository coverages, EmbeddingCache embeddings) {
+        return open(modelsDirectory, coverages, embeddings, Safeguards.none());
     }
 
     /**
@@ -30,16 +43,23 @@ public final class EmbeddedPlugin implements AutoCloseable {
      * @param modelsDirectory where the model packages are
      * @param coverages what {@code coverageName} may name
      * @param embeddings where embeddings of promptable models are remembered
+     * @param safeguards what requests are held against; closed with the plugin
      */
-    public static EmbeddedPlugin open(Path modelsDirectory, CoverageRepository coverages, EmbeddingCache embeddings) {
-        ModelRepository models = new OnnxModelRepository(modelsDirectory);
+    public static EmbeddedPlugin open(
+            Path modelsDirectory, CoverageRepository coverages, EmbeddingCache embeddings, Safeguards safeguards) {
+        ModelRepository models = new OnnxModelRepository(modelsDirectory, limits(safeguards.settings()));
         PreLabelProcessFactory factory = new PreLabelProcessFactory(List.of(
-                new PreLabelCoverage(models, coverages, embeddings),
-                new MergeTiles(),
-                new FilterPredictions(),
-                new ListModels(models)));
+                new PreLabelCoverage(models, coverages, embeddings, safeguards),
+                new MergeTiles(safeguards),
+                new FilterPredictions(safeguards),
+                new ListModels(models, safeguards)));
         factory.register();
-        return new EmbeddedPlugin(models, factory);
+        return new EmbeddedPlugin(models, factory, safeguards);
+    }
+
+    /** What the settings leave to models. */
+    private static RuntimeLimits limits(PreLabelSettings settings) {
+        return new RuntimeLimits(settings.gpuPermits(), settings.threads(), settings.maxModelsLoaded());
     }
 
     /** The models that {@code model} may name. */
@@ -50,6 +70,7 @@ public final class EmbeddedPlugin implements AutoCloseable {
     @Override
     public void close() {
         factory.unregister();
+        safeguards.close();
         models.close();
     }
 }

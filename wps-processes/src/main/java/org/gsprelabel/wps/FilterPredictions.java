@@ -8,6 +8,7 @@ import org.geotools.process.factory.DescribeProcess;
 import org.geotools.process.factory.DescribeResult;
 import org.geotools.process.factory.DescribeResults;
 import org.gsprelabel.filter.RoiMode;
+import org.gsprelabel.wps.limits.Safeguards;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 
@@ -19,6 +20,13 @@ import org.locationtech.jts.geom.Geometry;
                         + " and rejected gives them.",
         version = "1.0.0")
 public final class FilterPredictions {
+
+    private final Safeguards safeguards;
+
+    /** @param safeguards what requests are held against */
+    public FilterPredictions(Safeguards safeguards) {
+        this.safeguards = safeguards;
+    }
 
     @DescribeResults({
         @DescribeResult(name = "result", description = "features that are kept", type = SimpleFeatureCollection.class),
@@ -101,13 +109,13 @@ public final class FilterPredictions {
                     @Nullable
                     Integer maxFeatures,
             @Nullable ProgressListener progress) {
-        return Failures.asProcessException(() -> {
+        return Failures.asProcessException(safeguards, progress, following -> {
             FilterResult result = new FeatureFilter(
                             Inputs.criteria(minConfidence, classConfidence, classes, minArea, maxArea, minCompactness),
                             Inputs.optional(roi),
                             Inputs.roiMode(roiMode, roi),
                             Inputs.optionalInt(maxFeatures))
-                    .filter(features, new ProgressBridge(progress));
+                    .filter(LimitedFeatures.of(features, safeguards), following);
             return Map.of("result", result.features(), "rejected", result.rejected(), "report", result.report());
         });
     }

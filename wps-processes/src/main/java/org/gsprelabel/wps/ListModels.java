@@ -4,6 +4,7 @@ import org.geotools.process.factory.DescribeParameter;
 import org.geotools.process.factory.DescribeProcess;
 import org.geotools.process.factory.DescribeResult;
 import org.gsprelabel.model.ModelRepository;
+import org.gsprelabel.wps.limits.Safeguards;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the models that {@code model} may name, and what is wrong with the others. */
@@ -16,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class ListModels {
 
     private final ModelRepository models;
+    private final Safeguards safeguards;
 
-    public ListModels(ModelRepository models) {
+    /** @param safeguards what requests are held against */
+    public ListModels(ModelRepository models, Safeguards safeguards) {
         this.models = models;
+        this.safeguards = safeguards;
     }
 
     @DescribeResult(name = "result", description = "the models, JSON", type = String.class)
@@ -32,6 +36,9 @@ public final class ListModels {
                     @Nullable
                     Boolean check) {
         return Failures.asProcessException(
-                () -> ModelsJson.of(Boolean.TRUE.equals(check) ? ModelCheck.all(models) : models.list()));
+                safeguards,
+                null,
+                following -> ModelsJson.of(
+                        Boolean.TRUE.equals(check) ? ModelCheck.all(models, following.caller()) : models.list()));
     }
 }

@@ -9,6 +9,7 @@ import org.geotools.process.factory.DescribeResult;
 import org.geotools.process.factory.DescribeResults;
 import org.gsprelabel.merge.Agreement;
 import org.gsprelabel.merge.MergeStrategy;
+import org.gsprelabel.wps.limits.Safeguards;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one feature of the pieces of every object that tiles have cut. */
@@ -18,6 +19,13 @@ import org.jspecify.annotations.Nullable;
                 + " tile_grid which tile saw them; without these they are merged by the overlap of their shapes.",
         version = "1.0.0")
 public final class MergeTiles {
+
+    private final Safeguards safeguards;
+
+    /** @param safeguards what requests are held against */
+    public MergeTiles(Safeguards safeguards) {
+        this.safeguards = safeguards;
+    }
 
     @DescribeResults({
         @DescribeResult(name = "result", description = "merged features", type = SimpleFeatureCollection.class),
@@ -99,11 +107,11 @@ public final class MergeTiles {
                     @Nullable
                     Double minWidth,
             @Nullable ProgressListener progress) {
-        return Failures.asProcessException(() -> {
+        return Failures.asProcessException(safeguards, progress, following -> {
             PreLabelResult result = new FeatureMerger(
                             Inputs.mergeRules(merge, agreement, minAgreement, classAware),
                             Inputs.shapeCleaning(minHoleArea, minWidth, simplify, smooth, square))
-                    .merge(features, new ProgressBridge(progress));
+                    .merge(LimitedFeatures.of(features, safeguards), following);
             return Map.of("result", result.features(), "report", result.report());
         });
     }

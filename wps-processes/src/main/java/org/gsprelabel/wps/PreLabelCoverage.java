@@ -19,6 +19,7 @@ import org.gsprelabel.pipeline.RunResources;
 import org.gsprelabel.pipeline.TileCache;
 import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.text.TextPrompt;
+import org.gsprelabel.wps.limits.Safeguards;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 
@@ -34,27 +35,39 @@ public final class PreLabelCoverage {
     private final CoverageRepository coverages;
     private final EmbeddingCache embeddings;
     private final RunResources resources;
+    private final Safeguards safeguards;
 
     /** A process that remembers no tiles. */
-    public PreLabelCoverage(ModelRepository models, CoverageRepository coverages, EmbeddingCache embeddings) {
-        this(models, coverages, embeddings, RunResources.NONE);
+    public PreLabelCoverage(
+            ModelRepository models, CoverageRepository coverages, EmbeddingCache embeddings, Safeguards safeguards) {
+        this(models, coverages, embeddings, RunResources.NONE, safeguards);
     }
 
     /**
      * @param embeddings where embeddings of promptable models are remembered from request to request
      * @param tiles where what models say of tiles is remembered from request to request
+     * @param safeguards what requests are held against
      */
     public PreLabelCoverage(
-            ModelRepository models, CoverageRepository coverages, EmbeddingCache embeddings, TileCache tiles) {
-        this(models, coverages, embeddings, RunResources.remembering(tiles));
+            ModelRepository models,
+            CoverageRepository coverages,
+            EmbeddingCache embeddings,
+            TileCache tiles,
+            Safeguards safeguards) {
+        this(models, coverages, embeddings, RunResources.remembering(tiles), safeguards);
     }
 
     private PreLabelCoverage(
-            ModelRepository models, CoverageRepository coverages, EmbeddingCache embeddings, RunResources resources) {
+            ModelRepository models,
+            CoverageRepository coverages,
+            EmbeddingCache embeddings,
+            RunResources resources,
+            Safeguards safeguards) {
         this.models = models;
         this.coverages = coverages;
         this.embeddings = embeddings;
-        this.resources = resources;
+        this.resources = resources.within(safeguards.runLimits());
+        this.safeguards = safeguards;
     }
 
     @DescribeResults({
@@ -286,7 +299,9 @@ public final class PreLabelCoverage {
                     String timestamp,
             @DescribeParameter(
                             name = "threads",
-                            description = "tiles worked on at once; never changes the result; default: all processors",
+                            description =
+                                    "tiles worked on at once, no more than the server allows; never changes the result;"
+                                            + " default: all processors",
                             min = 0,
                             minValue = 1,
                             maxValue = 256)
@@ -303,7 +318,7 @@ public final class PreLabelCoverage {
                     Integer batch,
             @Nullable ProgressListener progress)
             throws ProcessException {
-        return Failures.asProcessException(() -> {
+        return Failures.asProcessException(safeguards, progress, following -> {
             PreLabelRequest request = new PreLabelRequest(
                     model,
                     Inputs.optional(prompt).map(TextPrompt::parse),
@@ -324,11 +339,11 @@ public final class PreLabelCoverage {
                     Inputs.shapeCleaning(minHoleArea, minWidth, simplify, smooth, square),
                     Inputs.optional(targetCRS),
                     Inputs.instant(timestamp),
-                    threads == null ? Runtime.getRuntime().availableProcessors() : threads,
+                    safeguards.threads(threads),
                     batch == null ? 1 : batch);
             CoverageSource source = open(coverage, coverageName);
-            PreLabelResult result = new PreLabelEngine(models, embeddings)
-                    .run(source, request, new ProgressBridge(progress), resources);
+            PreLabelResult result =
+                    new PreLabelEngine(models, embeddings, safeguards).run(source, request, following, resources);
             return Map.of("result", result.features(), "report", result.report());
         });
     }

@@ -11,6 +11,7 @@ import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.model.ModelRepository.ModelEntry;
 import org.gsprelabel.onnx.OnnxRuntime;
+import org.gsprelabel.wps.limits.LoadedSettings;
 
 /**
  * What GeoServer's list of modules says of the plugin: whether models can run, on which device those that are loaded do, where
@@ -22,15 +23,18 @@ public final class PreLabelStatus implements ModuleStatus {
     private static final System.Logger LOGGER = System.getLogger(PreLabelStatus.class.getName());
 
     private final ModelRepository models;
+    private final LoadedSettings settings;
     private final Supplier<Optional<String>> problem;
 
-    public PreLabelStatus(ModelRepository models) {
-        this(models, OnnxRuntime::problem);
+    /** @param settings as they were found */
+    public PreLabelStatus(ModelRepository models, LoadedSettings settings) {
+        this(models, settings, OnnxRuntime::problem);
     }
 
     /** Package-private so that a test can do without the native library. */
-    PreLabelStatus(ModelRepository models, Supplier<Optional<String>> problem) {
+    PreLabelStatus(ModelRepository models, LoadedSettings settings, Supplier<Optional<String>> problem) {
         this.models = models;
+        this.settings = settings;
         this.problem = problem;
     }
 
@@ -57,7 +61,7 @@ public final class PreLabelStatus implements ModuleStatus {
     @Override
     public boolean isAvailable() {
         try {
-            return problem.get().isEmpty();
+            return settings.problems().isEmpty() && problem.get().isEmpty();
         } catch (RuntimeException e) {
             log(e);
             return false;
@@ -72,6 +76,8 @@ public final class PreLabelStatus implements ModuleStatus {
     @Override
     public Optional<String> getMessage() {
         List<String> sentences = new ArrayList<>();
+        settings.problems().forEach(why -> sentences.add("Requests are refused: " + why));
+        settings.warnings().forEach(warning -> sentences.add("P" + warning.substring(1)));
         try {
             sentences.add(problem.get().orElseGet(() -> "ONNX Runtime " + OnnxRuntime.version() + "."));
         } catch (RuntimeException e) {

@@ -1,9 +1,12 @@
 package org.gsprelabel.wps;
 
+import java.util.Objects;
 import org.geotools.api.util.ProgressListener;
 import org.geotools.util.SimpleInternationalString;
+import org.gsprelabel.model.Caller;
 import org.gsprelabel.pipeline.RunCancelledException;
 import org.gsprelabel.pipeline.RunListener;
+import org.gsprelabel.wps.limits.RunningRequests;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +16,39 @@ import org.jspecify.annotations.Nullable;
 final class ProgressBridge implements RunListener {
 
     private final @Nullable ProgressListener listener;
+    private final RunningRequests.Request request;
+    private String task = "";
+    private @Nullable String told;
 
-    ProgressBridge(@Nullable ProgressListener listener) {
+    /** @param request that the listener follows */
+    ProgressBridge(@Nullable ProgressListener listener, RunningRequests.Request request) {
         this.listener = listener;
+        this.request = request;
+        request.tell(this::stillAtIt);
+    }
+
+    /** For whom models are called. */
+    Caller caller() {
+        return request;
     }
 
     @Override
     public void tilesDone(long done, long total) {
+        task = "tile " + done + " of " + total;
+        told = null;
         if (listener != null) {
-            listener.setTask(new SimpleInternationalString("tile " + done + " of " + total));
+            listener.setTask(new SimpleInternationalString(task));
             listener.progress(100f * done / total);
+        }
+    }
+
+    /** Says what a request waits for, once, and when the wait is over what it was at. */
+    @Override
+    public void stillAtIt() {
+        @Nullable String waitingFor = request.waitingFor();
+        if (listener != null && !Objects.equals(told, waitingFor)) {
+            told = waitingFor;
+            listener.setTask(new SimpleInternationalString(waitingFor == null ? task : "waiting for " + waitingFor));
         }
     }
 
@@ -32,7 +58,7 @@ final class ProgressBridge implements RunListener {
      * @throws RunCancelledException when the request was dismissed
      */
     void features(long done, long total) {
-        if (listener != null && listener.isCanceled()) {
+        if (isCancelled()) {
             throw new RunCancelledException("cancelled after " + done + " of " + total + " features");
         }
         if (listener != null && total > 0) {
@@ -53,6 +79,6 @@ final class ProgressBridge implements RunListener {
 
     @Override
     public boolean isCancelled() {
-        return listener != null && listener.isCanceled();
+        return request.isCancelled();
     }
 }

@@ -9,7 +9,6 @@ import java.util.TreeSet;
 import org.gsprelabel.candidate.ConfidenceThresholds;
 import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.model.FrozenVocabulary;
-import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.text.Phrase;
 import org.gsprelabel.text.TextPrompt;
@@ -24,8 +23,8 @@ final class RequestCheck {
      *
      * @throws IllegalArgumentException with one sentence
      */
-    static void check(PreLabelRequest request, Model model, Optional<Model> segmenter) {
-        boolean promptable = model.descriptor().isPromptable();
+    static void check(PreLabelRequest request, ModelDescriptor model, Optional<ModelDescriptor> segmenter) {
+        boolean promptable = model.isPromptable();
         if (request.prompts().isPresent() && !promptable) {
             throw new IllegalArgumentException("prompts are for models that answer them, model " + named(model)
                     + " finds objects by itself; leave prompts away, or choose another model");
@@ -40,7 +39,7 @@ final class RequestCheck {
                     "give prompts or a segmenter, not both: a segmenter makes masks of what a"
                             + " detector finds, and prompts say themselves where objects are");
         }
-        if (segmenter.isPresent() && !segmenter.get().descriptor().isPromptable()) {
+        if (segmenter.isPresent() && !segmenter.get().isPromptable()) {
             throw new IllegalArgumentException(
                     "segmenter must be a model that answers prompts, got " + named(segmenter.get()));
         }
@@ -54,7 +53,7 @@ final class RequestCheck {
                                     : "model " + named(model) + " is no such model"));
         }
         if (request.merge().strategy() == MergeStrategy.WEIGHTED
-                && (segmenter.isPresent() || !model.descriptor().family().findsBoxes())) {
+                && (segmenter.isPresent() || !model.family().findsBoxes())) {
             throw new IllegalArgumentException("merge WEIGHTED is for models that find boxes along rows and columns, "
                     + (segmenter.isPresent()
                             ? "and a segmenter makes masks of them"
@@ -63,7 +62,7 @@ final class RequestCheck {
         }
         if (request.maskCleaning().isPresent()
                 && segmenter.isEmpty()
-                && !model.descriptor().family().hasMasks()) {
+                && !model.family().hasMasks()) {
             throw new IllegalArgumentException("maskCleaning is for masks, but model " + named(model)
                     + " finds boxes; leave it away, or give a segmenter that makes masks of them");
         }
@@ -139,8 +138,7 @@ final class RequestCheck {
         return new ConfidenceThresholds(general, byClass);
     }
 
-    private static String named(Model model) {
-        return "'" + model.descriptor().id() + "' of the family "
-                + model.descriptor().family().id();
+    private static String named(ModelDescriptor model) {
+        return "'" + model.id() + "' of the family " + model.family().id();
     }
 }

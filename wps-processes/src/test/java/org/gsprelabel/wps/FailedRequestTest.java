@@ -18,6 +18,7 @@ import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
 import org.gsprelabel.testdata.TestModels;
+import org.gsprelabel.wps.limits.PreLabelSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +72,9 @@ class FailedRequestTest {
         Path models = folder.resolve("models");
         TestModels.copyTo(models);
         try (EmbeddedPlugin plugin = EmbeddedPlugin.open(
-                models, new CatalogCoverageRepository(catalog), new EmbeddingCache(EmbeddingMemory.defaultBytes()))) {
+                models,
+                new CatalogCoverageRepository(catalog),
+                new EmbeddingCache(PreLabelSettings.defaultCacheMemoryBytes()))) {
             assertThat(plugin.models().list()).isNotEmpty();
             return catchThrowableOfType(
                     FailedRequestException.class,

@@ -16,8 +16,11 @@ import org.geotools.feature.NameImpl;
 import org.geotools.gce.geotiff.GeoTiffReader;
 import org.geotools.process.ProcessException;
 import org.geotools.process.Processors;
+import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.testdata.TestModels;
+import org.gsprelabel.wps.limits.PreLabelSettings;
+import org.gsprelabel.wps.limits.Safeguards;
 import org.locationtech.jts.geom.Geometry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,15 +32,20 @@ final class Plugin implements AutoCloseable {
 
     /** @param folder where coverages lie, and where the functional models are unpacked */
     Plugin(Path folder) {
-        this(folder, new EmbeddingCache(EmbeddingMemory.defaultBytes()));
+        this(folder, new EmbeddingCache(PreLabelSettings.defaultCacheMemoryBytes()));
     }
 
     /** @param embeddings where embeddings are remembered */
     Plugin(Path folder, EmbeddingCache embeddings) {
+        this(folder, embeddings, Safeguards.none());
+    }
+
+    /** @param safeguards what requests are held against */
+    Plugin(Path folder, EmbeddingCache embeddings, Safeguards safeguards) {
         try {
             Path models = folder.resolve("models");
             TestModels.copyTo(models);
-            plugin = EmbeddedPlugin.open(models, name -> open(folder.resolve(name)), embeddings);
+            plugin = EmbeddedPlugin.open(models, name -> open(folder.resolve(name)), embeddings, safeguards);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -99,6 +107,10 @@ final class Plugin implements AutoCloseable {
         return new Result(
                 (SimpleFeatureCollection) Objects.requireNonNull(outputs.get("result")),
                 JsonMapper.shared().readTree((String) Objects.requireNonNull(outputs.get("report"))));
+    }
+
+    ModelRepository models() {
+        return plugin.models();
     }
 
     @Override

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.geoserver.catalog.Catalog;
 import org.geoserver.catalog.CoverageInfo;
 import org.geoserver.platform.ModuleStatus;
@@ -24,11 +28,15 @@ import org.geotools.util.factory.Hints;
 import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
 import org.gsprelabel.testdata.TestModels;
+import org.gsprelabel.wps.limits.LoadedSettings;
+import org.gsprelabel.wps.limits.PreLabelSettings;
+import org.gsprelabel.wps.limits.Property;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.xml.XmlBeanDefinitionReader;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** The plugin's real Spring XML, with stand-ins for the two beans that GeoServer brings. */
 class PluginContextTest {
@@ -136,12 +144,69 @@ class PluginContextTest {
         }
     }
 
+    @Test
+    void settings_come_from_the_environment_then_from_the_file_and_every_property_is_asked_for(
+            @TempDir Path dataDirectory) throws IOException {
+        Files.createDirectories(dataDirectory.resolve("prelabel"));
+        Files.writeString(
+                dataDirectory.resolve("prelabel/prelabel.properties"), "prelabel.maxTiles=11\nprelabel.threads=2");
+        Map<String, Object> system = new HashMap<>();
+        for (Property property : Property.values()) {
+            system.put(property.key().replace('.', '_').toUpperCase(Locale.ROOT), "17");
+        }
+        system.remove("PRELABEL_THREADS");
+        GenericApplicationContext context = prepared(dataDirectory, dataDirectory.resolve("none.tif"));
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new SystemEnvironmentPropertySource("variables", system));
+        try (context) {
+            context.refresh();
+
+            assertThat(context.getBean(LoadedSettings.class))
+                    .isEqualTo(LoadedSettings.of(new PreLabelSettings(
+                            17,
+                            17,
+                            17,
+                            17,
+                            2,
+                            17,
+                            Optional.of(dataDirectory.resolve("prelabel/17")),
+                            17L << 20,
+                            17L << 20)));
+        }
+    }
+
+    @Test
+    void a_wrong_setting_lets_the_server_start_and_is_told_wherever_someone_asks(@TempDir Path dataDirectory)
+            throws IOException {
+        Files.createDirectories(dataDirectory.resolve("prelabel"));
+        Files.writeString(dataDirectory.resolve("prelabel/prelabel.properties"), "prelabel.maxTiles=lots");
+        String told = "prelabel.maxTiles must be a whole number at least 1, got 'lots' from prelabel.properties";
+        try (GenericApplicationContext context = start(dataDirectory, dataDirectory.resolve("none.tif"))) {
+            ModuleStatus status = context.getBean(ModuleStatus.class);
+
+            assertThat(status.isAvailable()).isFalse();
+            assertThat(status.getMessage())
+                    .hasValueSatisfying(
+                            message -> assertThat(message).startsWith("Requests are refused: " + told + "."));
+            assertThatThrownBy(() -> Processors.createProcess(PRE_LABEL)
+                            .execute(Plugin.inputs("coverageName", "town:scene", "model", "roofs-semseg"), null))
+                    .isInstanceOf(ProcessException.class)
+                    .hasMessage("the plugin is not set up: " + told);
+        }
+    }
+
     private static GenericApplicationContext start(Path dataDirectory, Path coverage) {
+        GenericApplicationContext context = prepared(dataDirectory, coverage);
+        context.refresh();
+        return context;
+    }
+
+    private static GenericApplicationContext prepared(Path dataDirectory, Path coverage) {
         GenericApplicationContext context = new GenericApplicationContext();
         new XmlBeanDefinitionReader(context).loadBeanDefinitions("classpath:applicationContext.xml");
         context.registerBean("catalog", Catalog.class, () -> new OneCoverage(coverage));
         context.registerBean("resourceLoader", ResourceLoader.class, () -> new ResourceLoader(dataDirectory.toFile()));
-        context.refresh();
         return context;
     }
 }

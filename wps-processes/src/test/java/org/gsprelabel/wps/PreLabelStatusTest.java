@@ -5,16 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.gsprelabel.model.Caller;
 import org.gsprelabel.model.Model;
+import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
+import org.gsprelabel.model.ModelLease;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.onnx.OnnxModelRepository;
+import org.gsprelabel.wps.limits.LoadedSettings;
+import org.gsprelabel.wps.limits.PreLabelSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PreLabelStatusTest {
+
+    private static final LoadedSettings RIGHT = LoadedSettings.of(PreLabelSettings.defaults());
 
     /** Device and fallback as a model that is loaded says them. */
     private static final List<ModelRepository.ModelEntry> LOADED = List.of(
@@ -32,7 +40,7 @@ class PreLabelStatusTest {
 
     @Test
     void devices_and_fallbacks_are_said() {
-        PreLabelStatus status = new PreLabelStatus(new Listed(), () -> Optional.of("a library is missing."));
+        PreLabelStatus status = new PreLabelStatus(new Listed(), RIGHT, () -> Optional.of("a library is missing."));
 
         assertThat(status.isEnabled()).isTrue();
         assertThat(status.isAvailable()).isFalse();
@@ -49,7 +57,7 @@ class PreLabelStatusTest {
         Files.createFile(Files.createDirectory(folder.resolve("bare")).resolve("best.onnx"));
         Files.writeString(Files.createDirectory(folder.resolve("broken")).resolve("model.json"), "{");
         try (ModelRepository models = new OnnxModelRepository(folder)) {
-            String message = new PreLabelStatus(models, () -> Optional.of("a library is missing"))
+            String message = new PreLabelStatus(models, RIGHT, () -> Optional.of("a library is missing"))
                     .getMessage()
                     .orElseThrow();
 
@@ -82,7 +90,7 @@ class PreLabelStatusTest {
                 a library is missing.
                 The models cannot be listed: IllegalStateException (see the log).""");
 
-        PreLabelStatus status = new PreLabelStatus(new Listed(), () -> {
+        PreLabelStatus status = new PreLabelStatus(new Listed(), RIGHT, () -> {
             throw new IllegalStateException("the environment of ONNX Runtime cannot be created");
         });
         assertThat(status.isAvailable()).isFalse();
@@ -98,7 +106,7 @@ class PreLabelStatusTest {
                 throw failure;
             }
         };
-        return new PreLabelStatus(models, () -> Optional.of("a library is missing."))
+        return new PreLabelStatus(models, RIGHT, () -> Optional.of("a library is missing."))
                 .getMessage()
                 .orElseThrow();
     }
@@ -110,7 +118,17 @@ class PreLabelStatusTest {
         }
 
         @Override
+        public ModelDescriptor descriptor(String id) {
+            throw new AssertionError("a status page asks for all models at once");
+        }
+
+        @Override
         public Model get(String id) {
+            throw new AssertionError("a status page must load nothing");
+        }
+
+        @Override
+        public ModelLease lease(Collection<String> ids, Caller caller) {
             throw new AssertionError("a status page must load nothing");
         }
 

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
 import org.gsprelabel.testdata.TestModels;
+import org.gsprelabel.wps.limits.PreLabelSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +35,7 @@ class RememberedEmbeddingsTest {
     @Test
     void a_second_request_on_the_same_place_computes_no_embedding_and_answers_the_same() {
         List<String> first;
-        try (Plugin plugin = new Plugin(folder, EmbeddingMemory.in(cache().toFile()))) {
+        try (Plugin plugin = new Plugin(folder, remembering())) {
             Plugin.Result computed = everything(plugin);
             first = computed.texts();
             assertThat(first).isNotEmpty();
@@ -44,7 +46,7 @@ class RememberedEmbeddingsTest {
             assertThat(notes(remembered)).contains("embeddings: 0 computed, 4 remembered from earlier");
             assertThat(remembered.texts()).isEqualTo(first);
         }
-        try (Plugin restarted = new Plugin(folder, EmbeddingMemory.in(cache().toFile()))) {
+        try (Plugin restarted = new Plugin(folder, remembering())) {
             Plugin.Result fromDisk = everything(restarted);
 
             assertThat(notes(fromDisk)).contains("embeddings: 0 computed, 4 remembered from earlier");
@@ -55,7 +57,7 @@ class RememberedEmbeddingsTest {
     @Test
     void a_damaged_file_costs_a_computation_and_is_told() throws IOException {
         List<String> first;
-        try (Plugin plugin = new Plugin(folder, EmbeddingMemory.in(cache().toFile()))) {
+        try (Plugin plugin = new Plugin(folder, remembering())) {
             first = everything(plugin).texts();
         }
         try (Stream<Path> files = Files.walk(cache())) {
@@ -64,7 +66,7 @@ class RememberedEmbeddingsTest {
             bytes[bytes.length / 2] ^= 1;
             Files.write(file, bytes);
         }
-        try (Plugin restarted = new Plugin(folder, EmbeddingMemory.in(cache().toFile()))) {
+        try (Plugin restarted = new Plugin(folder, remembering())) {
             Plugin.Result again = everything(restarted);
 
             assertThat(notes(again))
@@ -72,6 +74,10 @@ class RememberedEmbeddingsTest {
                     .contains("1 damaged file of remembered embeddings was dropped, and the embedding computed anew");
             assertThat(again.texts()).isEqualTo(first);
         }
+    }
+
+    private EmbeddingCache remembering() {
+        return EmbeddingMemory.of(PreLabelSettings.defaults().withCacheDir(cache()));
     }
 
     private Path cache() {

@@ -12,6 +12,7 @@ import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
 import org.gsprelabel.testdata.TestModels;
+import org.gsprelabel.wps.limits.Safeguards;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,8 +54,8 @@ class RememberedTilesTest {
 
     private Plugin.Result run(TileCache cache, String model) {
         ModelRepository models = new OnnxModelRepository(folder.resolve("models"));
-        PreLabelProcessFactory factory = new PreLabelProcessFactory(List.of(
-                new PreLabelCoverage(models, name -> Plugin.open(folder.resolve(name)), new EmbeddingCache(0), cache)));
+        PreLabelProcessFactory factory = new PreLabelProcessFactory(List.of(new PreLabelCoverage(
+                models, name -> Plugin.open(folder.resolve(name)), new EmbeddingCache(0), cache, Safeguards.none())));
         factory.register();
         try {
             return Plugin.preLabelled("coverageName", "scene.tif", "model", model, "tileSize", 256, "threads", 2);

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -189,7 +190,8 @@ public final class ContentCache<V> {
             V value = others.join();
             events.accept(Event.MEMORY_HIT);
             return value;
-        } catch (CompletionException e) {
+        } catch (CompletionException | CancellationException e) {
+            // What another request was given up in the middle of, too: this one was not.
             LOGGER.log(System.Logger.Level.DEBUG, "another thread failed at one of the " + what, e);
             return getAll(List.of(keys.get(i)), missing -> computation.compute(List.of(i)), events)
                     .get(0);

@@ -166,13 +166,23 @@ public final class Detectors {
             int windowSize,
             int batch,
             StageClock clock) {
-        ModelDescriptor descriptor = task.model().descriptor();
-        if (regions(task).isPresent()
-                && descriptor.raster().blend()
-                && Decoders.of(descriptor, cleaning) instanceof ScoreDecoder decoder) {
+        if (blends(task) && Decoders.of(task.model().descriptor(), cleaning) instanceof ScoreDecoder decoder) {
             return Optional.of(new ImageScorer(task, graph(task, radiometry, windowSize, batch, clock), decoder));
         }
         return Optional.empty();
+    }
+
+    /** Whether tiles are decided on scores that are blended with those of their neighbours. */
+    public static boolean blends(DetectionTask task) {
+        return blends(
+                task.model().descriptor(),
+                task.prompts().isPresent(),
+                task.segmenter().isPresent());
+    }
+
+    /** As {@link #blends(DetectionTask)}, of a model that is not loaded. */
+    public static boolean blends(ModelDescriptor model, boolean prompts, boolean segmenter) {
+        return model.raster().blend() && findsRegions(model, prompts, segmenter);
     }
 
     /**
@@ -180,12 +190,18 @@ public final class Detectors {
      */
     public static Optional<Connectivity> regions(DetectionTask task) {
         ModelDescriptor descriptor = task.model().descriptor();
-        boolean classMaps = task.prompts().isEmpty()
-                && task.segmenter().isEmpty()
+        return findsRegions(
+                        descriptor, task.prompts().isPresent(), task.segmenter().isPresent())
+                ? Optional.of(SemanticDecoder.connectivity(descriptor))
+                : Optional.empty();
+    }
+
+    private static boolean findsRegions(ModelDescriptor descriptor, boolean prompts, boolean segmenter) {
+        return !prompts
+                && !segmenter
                 && !descriptor.isPromptable()
                 && !descriptor.family().isOpenVocabulary()
                 && Decoders.of(descriptor) instanceof ScoreDecoder;
-        return classMaps ? Optional.of(SemanticDecoder.connectivity(descriptor)) : Optional.empty();
     }
 
     private static ImageGraph graph(

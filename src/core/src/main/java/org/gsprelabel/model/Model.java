@@ -51,6 +51,13 @@ public record Model(
         return tokenizer.orElseThrow(() -> new ModelException("model '" + descriptor.id() + "' has no tokenizer"));
     }
 
+    /** The same model, whose calls wait for the caller's turn where they must wait. What it holds is shared. */
+    public Model forCaller(Caller caller) {
+        Map<Role, Predictor> called = new EnumMap<>(Role.class);
+        graphs.forEach((role, graph) -> called.put(role, graph.forCaller(caller)));
+        return new Model(descriptor, sha256, called, tokenizer);
+    }
+
     /** Id and the first 12 digits of the hash, as the {@code model} attribute of a feature has it. */
     public String label() {
         return descriptor.id() + "@" + sha256.substring(0, 12);

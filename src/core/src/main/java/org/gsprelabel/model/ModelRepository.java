@@ -1,20 +1,40 @@
 package org.gsprelabel.model;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The models that there are; loads each once and keeps it until closed. Safe for use by several threads. */
+/** The models that there are; all who use one at the same time share what is loaded. Safe for use by several threads. */
 public interface ModelRepository extends AutoCloseable {
 
     /** What is found in the models directory, sorted by id, problems included. Loads no weights. */
     List<ModelEntry> list();
 
     /**
-     * The model of an id, loaded and checked against its descriptor.
+     * What the model of an id is. Loads no weights.
+     *
+     * @throws ModelException when there is no such model (the message lists those there are), or its descriptor cannot be
+     *     used
+     */
+    ModelDescriptor descriptor(String id);
+
+    /**
+     * The model of an id, loaded and checked against its descriptor. It is held until the repository is closed, whatever else
+     * needs its place; requests take a {@link #lease}.
      *
      * @throws ModelException when there is no such model (the message lists those there are), or it does not load
      */
     Model get(String id);
+
+    /**
+     * Loaded models for a request, which waits where all the places that there are for models are taken.
+     *
+     * @param ids of the models
+     * @param caller whose turns their calls wait for
+     * @throws ModelException as {@link #get}
+     * @throws java.util.concurrent.CancellationException when the caller is cancelled, or the thread interrupted, while it waits
+     */
+    ModelLease lease(Collection<String> ids, Caller caller);
 
     @Override
     void close();

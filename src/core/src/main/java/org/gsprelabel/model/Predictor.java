@@ -49,6 +49,11 @@ public interface Predictor extends AutoCloseable {
         return Incidents.NONE;
     }
 
+    /** The same predictor, whose calls wait for the caller's turn where they must wait. What it holds is shared. */
+    default Predictor forCaller(Caller caller) {
+        return this;
+    }
+
     @Override
     void close();
 }

@@ -50,7 +50,7 @@ final class BlendedTiles implements TileMap {
 
     @Override
     public void forEach(TileSet wanted, Runnable poll, Consumer<TileResult> sink) {
-        OrderedMap.forEach(new Flow(wanted, poll, sink), workers, Supplier::get, Runnable::run);
+        OrderedMap.forEach(new Flow(wanted, poll, sink), workers, Supplier::get, poll, Runnable::run);
         scores.letGo(Integer.MAX_VALUE, this::hasOpenNeighbour);
     }
 

@@ -21,6 +21,7 @@ final class DirectTiles implements TileMap {
                 new Batches(wanted.iterator(), processor.batch()),
                 workers,
                 processor::process,
+                poll,
                 results -> results.forEach(sink));
     }
 

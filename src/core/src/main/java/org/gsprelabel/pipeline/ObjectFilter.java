@@ -18,16 +18,27 @@ final class ObjectFilter {
     private final GroundMeasure ground;
     private final RunCounts counts;
     private final SpillStore<Candidate> kept;
+    private final RunLimits limits;
 
-    ObjectFilter(RunParameters parameters, GroundMeasure ground, RunCounts counts, SpillStore<Candidate> kept) {
+    ObjectFilter(
+            RunParameters parameters,
+            GroundMeasure ground,
+            RunCounts counts,
+            SpillStore<Candidate> kept,
+            RunLimits limits) {
         this.parameters = parameters;
         this.region = parameters.roi().map(PreparedGeometryFactory::prepare);
         this.ground = ground;
         this.counts = counts;
         this.kept = kept;
+        this.limits = limits;
     }
 
-    /** Takes a merged candidate whose outline was cleaned. */
+    /**
+     * Takes a merged candidate whose outline was cleaned.
+     *
+     * @throws IllegalArgumentException when there are more than may be
+     */
     void accept(Candidate merged) {
         Geometry outline = merged.geometry();
         if (region.isPresent() && !region.get().intersects(outline)) {
@@ -39,6 +50,7 @@ final class ObjectFilter {
         if (rejection.isPresent()) {
             counts.reject(rejection.get());
         } else {
+            limits.requireFeatures(kept.size() + 1);
             kept.add(merged);
         }
     }

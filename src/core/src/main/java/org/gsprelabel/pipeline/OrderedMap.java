@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -12,6 +14,8 @@ import java.util.function.Function;
  * results a thread are in flight, so memory does not depend on the number of items.
  */
 final class OrderedMap {
+
+    private static final long POLL_MILLISECONDS = 200;
 
     private OrderedMap() {}
 
@@ -22,9 +26,11 @@ final class OrderedMap {
      * nothing is in work any more when this method returns.
      *
      * @param workers that the items are given to; one alone leaves everything to the calling thread
+     * @param poll called on the calling thread now and then while it waits for a result; what it throws ends the map
      * @throws RunCancelledException when the calling thread is interrupted; it stays so
      */
-    static <A, B> void forEach(Iterator<A> items, Workers workers, Function<A, B> map, Consumer<B> sink) {
+    static <A, B> void forEach(
+            Iterator<A> items, Workers workers, Function<A, B> map, Runnable poll, Consumer<B> sink) {
         if (workers.threads() == 1) {
             while (items.hasNext()) {
                 if (Thread.currentThread().isInterrupted()) {
@@ -41,7 +47,7 @@ final class OrderedMap {
                     A item = items.next();
                     inFlight.add(workers.submit(() -> map.apply(item)));
                 }
-                sink.accept(resultOf(inFlight.remove()));
+                sink.accept(resultOf(inFlight.remove(), poll));
             }
         } catch (RuntimeException | Error e) {
             workers.close();
@@ -49,9 +55,15 @@ final class OrderedMap {
         }
     }
 
-    private static <B> B resultOf(Future<B> future) {
+    private static <B> B resultOf(Future<B> future, Runnable poll) {
         try {
-            return future.get();
+            while (true) {
+                try {
+                    return future.get(POLL_MILLISECONDS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    poll.run();
+                }
+            }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.inference.DetectionTask;
+import org.gsprelabel.inference.Detectors;
 import org.gsprelabel.inference.Stage;
 import org.gsprelabel.inference.StageClock;
 import org.gsprelabel.merge.MergeStatistics;
@@ -25,7 +26,6 @@ import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.Radiometry;
 import org.gsprelabel.raster.RadiometryEstimator;
 import org.gsprelabel.raster.RasterSource;
-import org.gsprelabel.shape.FootprintSquarer;
 import org.gsprelabel.shape.Ground;
 import org.gsprelabel.shape.ShapeCounts;
 import org.gsprelabel.tile.TileGrid;
@@ -62,6 +62,7 @@ public final class PreLabelRun {
     private final ShapeCounts shapes;
     private final Map<Look, Radiometry> radiometries = new HashMap<>();
     private long done;
+    private long total;
 
     /**
      * @param ground under the working pixels
@@ -101,12 +102,16 @@ public final class PreLabelRun {
      * Runs once; an instance is not to be used again.
      *
      * @throws RunCancelledException when the listener says so, or the thread is interrupted
+     * @throws IllegalArgumentException when a limit is exceeded
      * @throws RunException when results beyond the memory limit cannot be written to a temporary file or read from it
      * @throws org.gsprelabel.raster.RasterException when pixels cannot be read
      * @throws org.gsprelabel.model.ModelException when the model fails
      */
     public RunOutcome execute() {
         long start = System.nanoTime();
+        resources
+                .limits()
+                .requireAllowed(RunExtent.of(source, plan, parameters, ground, task.prompts(), Detectors.blends(task)));
         Incidents before = incidents();
         Radiometry radiometry = radiometry(task.model().descriptor().image());
         SpillStore<Candidate> kept = new SpillStore<>(new CandidateCodec(), MEMORY_LIMIT);
@@ -128,7 +133,7 @@ public final class PreLabelRun {
             return new RunOutcome(kept, report);
         } catch (CancellationException e) {
             kept.close();
-            throw new RunCancelledException(e);
+            throw listener.isCancelled() ? new RunCancelledException(done, total) : new RunCancelledException(e);
         } catch (RuntimeException | Error e) {
             kept.close();
             throw e;
@@ -206,7 +211,8 @@ public final class PreLabelRun {
      */
     private MergeStatistics runRegion(TileMap tiles, Geometry region, SpillStore<Candidate> kept) {
         TileGrid grid = plan.tileGrid();
-        NavigableSet<TileId> selected = new TreeSet<>(RegionTiles.touching(grid, region, reach()));
+        NavigableSet<TileId> selected = new TreeSet<>();
+        RegionTiles.touching(grid, region, reach()).forEach(selected::add);
         TreeMap<TileId, Long> stored = new TreeMap<>();
         try (SpillStore<TileResult> results = new SpillStore<>(new TileResultCodec(), MEMORY_LIMIT, 1)) {
             NavigableSet<TileId> missing = selected;
@@ -226,6 +232,7 @@ public final class PreLabelRun {
                 }
                 missing = reached.missing();
                 selected.addAll(missing);
+                resources.limits().requireAllowed(RunExtent.of(source, plan, TileSet.of(selected)));
             }
             try (CandidateCleaner cleaner = cleaner(kept)) {
                 SeamMerger merger = merger((candidate, extent) -> cleaner.accept(candidate));
@@ -257,14 +264,11 @@ public final class PreLabelRun {
                 plan.tileGrid(),
                 shapes,
                 counts::reject,
-                new ObjectFilter(parameters, ground.measure(), counts, kept)::accept);
+                new ObjectFilter(parameters, ground.measure(), counts, kept, resources.limits())::accept);
     }
 
-    /** How far cleaning may bring an outline beyond its bounding box, in pixels. */
     private double reach() {
-        double detail = ground.pixels(parameters.shape().square(), plan.tileGrid());
-        // Twice, since pixels of one image may differ in size on the ground.
-        return detail == 0 ? 0 : 2 * FootprintSquarer.reach(detail);
+        return RegionTiles.reach(parameters.shape(), ground, plan.tileGrid());
     }
 
     private SeamMerger merger(SeamMerger.GroupSink sink) {
@@ -281,12 +285,17 @@ public final class PreLabelRun {
         return merger.statistics();
     }
 
-    private void map(TileMap tiles, TileSet wanted, long total, Consumer<TileResult> sink) {
-        tiles.forEach(wanted, () -> stopIfCancelled(total), result -> {
-            stopIfCancelled(total);
+    private void map(TileMap tiles, TileSet wanted, long known, Consumer<TileResult> sink) {
+        total = known;
+        Runnable poll = () -> {
+            stopIfCancelled(known);
+            listener.stillAtIt();
+        };
+        tiles.forEach(wanted, poll, result -> {
+            stopIfCancelled(known);
             sink.accept(result);
             done++;
-            listener.tilesDone(done, total);
+            listener.tilesDone(done, known);
         });
     }
 }

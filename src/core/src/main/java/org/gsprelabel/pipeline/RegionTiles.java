@@ -7,6 +7,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.shape.Block;
+import org.gsprelabel.shape.FootprintSquarer;
+import org.gsprelabel.shape.Ground;
+import org.gsprelabel.shape.ShapeCleaning;
 import org.gsprelabel.tile.PixelRect;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
@@ -61,16 +64,52 @@ final class RegionTiles {
      *
      * @param reach how far cleaning may bring an outline beyond its extent, in pixels
      */
-    static List<TileId> touching(TileGrid grid, Geometry region, double reach) {
-        PreparedGeometry prepared = PreparedGeometryFactory.prepare(reach > 0 ? region.buffer(reach) : region);
-        Envelope envelope = region.getEnvelopeInternal();
+    static TileSet touching(TileGrid grid, Geometry region, double reach) {
+        TileSet tiles = new TileSet();
+        addTouching(
+                grid,
+                PreparedGeometryFactory.prepare(reach > 0 ? region.buffer(reach) : region),
+                new TileId(0, 0),
+                new TileId(grid.rows() - 1, grid.columns() - 1),
+                tiles);
+        return tiles;
+    }
+
+    /** How far cleaning may bring an outline beyond its bounding box, in pixels. */
+    static double reach(ShapeCleaning shape, Ground ground, TileGrid grid) {
+        double detail = ground.pixels(shape.square(), grid);
+        // Twice, since pixels of one image may differ in size on the ground.
+        return detail == 0 ? 0 : 2 * FootprintSquarer.reach(detail);
+    }
+
+    /** Quarters blocks that the region cuts, so that a large grid costs what the region's outline does. */
+    private static void addTouching(TileGrid grid, PreparedGeometry region, TileId first, TileId last, TileSet tiles) {
+        Envelope extent = envelope(grid.tile(first).window());
+        extent.expandToInclude(envelope(grid.tile(last).window()));
+        Geometry block = GEOMETRIES.toGeometry(extent);
         // An object that only touches the region's outline counts as part of it, so a window that only touches does
         // too.
-        envelope.expandBy(1 + reach);
-        return grid.tilesTouching(envelope).stream()
-                .filter(id -> prepared.intersects(
-                        GEOMETRIES.toGeometry(envelope(grid.tile(id).window()))))
-                .toList();
+        if (!region.intersects(block)) {
+            return;
+        }
+        if (first.equals(last) || region.covers(block)) {
+            for (int row = first.row(); row <= last.row(); row++) {
+                tiles.addRow(row, first.column(), last.column() + 1);
+            }
+            return;
+        }
+        int row = (first.row() + last.row()) / 2;
+        int column = (first.column() + last.column()) / 2;
+        addTouching(grid, region, first, new TileId(row, column), tiles);
+        if (column < last.column()) {
+            addTouching(grid, region, new TileId(first.row(), column + 1), new TileId(row, last.column()), tiles);
+        }
+        if (row < last.row()) {
+            addTouching(grid, region, new TileId(row + 1, first.column()), new TileId(last.row(), column), tiles);
+        }
+        if (row < last.row() && column < last.column()) {
+            addTouching(grid, region, new TileId(row + 1, column + 1), last, tiles);
+        }
     }
 
     /** Whether the groups of a region say anything of the tiles that it needs: else those that touch it are all. */

@@ -21,6 +21,9 @@ public interface RunListener {
      */
     void tilesDone(long done, long total);
 
-    /** Polled between tiles. */
+    /** Called now and then while nothing is finished. */
+    default void stillAtIt() {}
+
+    /** Polled between tiles, and while they are worked on. */
     boolean isCancelled();
 }

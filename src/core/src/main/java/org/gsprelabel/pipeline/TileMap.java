@@ -10,7 +10,7 @@ interface TileMap extends AutoCloseable {
      * Hands over the result of each tile, in the order of the tiles and on the calling thread.
      *
      * @param wanted tiles
-     * @param poll called on the calling thread between pieces of work that give no result yet; what it throws ends the map
+     * @param poll called on the calling thread between pieces of work that give no result yet, and while it waits for one; what it throws ends the map
      * @param sink takes the results
      */
     void forEach(TileSet wanted, Runnable poll, Consumer<TileResult> sink);

@@ -38,6 +38,36 @@ final class TileSet implements Iterable<TileId> {
         return row != null && row.get(tile.column());
     }
 
+    /** Adds the tiles of a row, from a column to the last before another. */
+    void addRow(int row, int from, int to) {
+        row(row).set(from, to);
+    }
+
+    /** Number of tiles. */
+    long size() {
+        return rows.values().stream().mapToLong(BitSet::cardinality).sum();
+    }
+
+    /** Pixels of the windows that lie inside the image; what windows share counts for each. */
+    long pixels(TileGrid grid) {
+        long sum = 0;
+        for (Map.Entry<Integer, BitSet> row : rows.entrySet()) {
+            long width = (long) row.getValue().cardinality() * grid.tileSize();
+            if (row.getValue().get(grid.columns() - 1)) {
+                // only the last window may hang over the edge
+                width -= overhang(grid, grid.columns(), grid.width());
+            }
+            long height = grid.tileSize()
+                    - (row.getKey() == grid.rows() - 1 ? overhang(grid, grid.rows(), grid.height()) : 0);
+            sum += width * height;
+        }
+        return sum;
+    }
+
+    private static long overhang(TileGrid grid, int count, int length) {
+        return (count - 1L) * grid.step() + grid.tileSize() - length;
+    }
+
     /** The tiles and all whose windows share pixels with theirs. */
     TileSet withNeighbours(TileGrid grid) {
         TileSet grown = new TileSet();

@@ -12,6 +12,14 @@ public interface RasterSource {
     RasterInfo info();
 
     /**
+     * Pixels that are read for each pixel of a working grid: below 1 where the grid is finer than the raster. Where there are
+     * overviews, those of the one that serves.
+     */
+    default double pixelsRead(WorkingGrid grid) {
+        return grid.scaleX() * grid.scaleY();
+    }
+
+    /**
      * Reads a window at working resolution: from the best overview, area average when reduced, bilinear when enlarged.
      * The answer depends on the grid and the rectangle's pixels alone, not on what was read before: a pixel has the same
      * value in every window that holds it.

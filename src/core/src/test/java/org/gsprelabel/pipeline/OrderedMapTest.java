@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderedMapTest {
+
+    private static void never() {}
 
     private final List<Workers> opened = new ArrayList<>();
 
@@ -32,7 +35,12 @@ class OrderedMapTest {
     void results_come_in_the_order_of_the_items(int threads) {
         List<Integer> results = new ArrayList<>();
 
-        OrderedMap.forEach(IntStream.range(0, 200).iterator(), workers(threads), i -> scrambledWork(i), results::add);
+        OrderedMap.forEach(
+                IntStream.range(0, 200).iterator(),
+                workers(threads),
+                i -> scrambledWork(i),
+                OrderedMapTest::never,
+                results::add);
 
         assertThat(results)
                 .isEqualTo(IntStream.range(0, 200).map(i -> i * i).boxed().toList());
@@ -51,6 +59,7 @@ class OrderedMapTest {
                     most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                     return i;
                 },
+                OrderedMapTest::never,
                 i -> inFlight.decrementAndGet());
 
         assertThat(most.get()).isLessThanOrEqualTo(2 * threads);
@@ -70,6 +79,7 @@ class OrderedMapTest {
                             }
                             return i;
                         },
+                        OrderedMapTest::never,
                         results::add))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("item 17");
@@ -81,10 +91,43 @@ class OrderedMapTest {
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(() -> OrderedMap.forEach(
-                        IntStream.range(0, 100).iterator(), workers(2), i -> scrambledWork(i), result -> {}))
+                        IntStream.range(0, 100).iterator(),
+                        workers(2),
+                        i -> scrambledWork(i),
+                        OrderedMapTest::never,
+                        result -> {}))
                 .isInstanceOf(RunCancelledException.class)
                 .hasMessage("cancelled: the thread of the run was interrupted");
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void a_map_that_waits_for_a_result_is_polled_and_can_be_ended_so() {
+        CountDownLatch polled = new CountDownLatch(1);
+
+        assertThatThrownBy(() -> OrderedMap.forEach(
+                        List.of(1).iterator(),
+                        workers(2),
+                        item -> awaitIgnoringInterrupts(polled),
+                        () -> {
+                            polled.countDown();
+                            throw new RunCancelledException("enough");
+                        },
+                        result -> {}))
+                .isInstanceOf(RunCancelledException.class)
+                .hasMessage("enough");
+    }
+
+    /** As a prediction, which ends when it is done. */
+    private static boolean awaitIgnoringInterrupts(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return true;
+            } catch (InterruptedException e) {
+                Thread.interrupted();
+            }
+        }
     }
 
     private static int scrambledWork(int i) {
@@ -99,10 +142,11 @@ class OrderedMapTest {
     void an_interrupt_ends_a_map_of_one_thread_as_well() {
         List<Integer> seen = new ArrayList<>();
         try {
-            assertThatThrownBy(() -> OrderedMap.forEach(List.of(1, 2, 3).iterator(), workers(1), item -> item, item -> {
-                        seen.add(item);
-                        Thread.currentThread().interrupt();
-                    }))
+            assertThatThrownBy(() -> OrderedMap.forEach(
+                            List.of(1, 2, 3).iterator(), workers(1), item -> item, OrderedMapTest::never, item -> {
+                                seen.add(item);
+                                Thread.currentThread().interrupt();
+                            }))
                     .isInstanceOf(RunCancelledException.class);
         } finally {
             assertThat(Thread.interrupted()).isTrue();

@@ -126,7 +126,7 @@ class RememberedTilesTest {
     }
 
     private RunResources remembering() {
-        return new RunResources(Optional.of(TileCache.in(MANY, folder, MANY)));
+        return RunResources.remembering(TileCache.in(MANY, folder, MANY));
     }
 
     private static RunOutcome run(

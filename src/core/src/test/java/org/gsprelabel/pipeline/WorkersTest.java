@@ -40,6 +40,7 @@ class WorkersTest {
                     IntStream.range(0, items).iterator(),
                     workers,
                     item -> threads(workers).share(CALLS, () -> call -> counted(() -> 1000 * item + call)),
+                    () -> {},
                     outcomes::add);
         }
 
@@ -69,6 +70,7 @@ class WorkersTest {
                                         // Nobody gets past this before all threads have come here.
                                         return await(met);
                                     })),
+                    () -> {},
                     calls -> assertThat(calls).hasSize(CALLS).containsOnly(true));
         }
 
@@ -83,6 +85,7 @@ class WorkersTest {
                     List.of(1, 2).iterator(),
                     workers,
                     item -> threads(workers).share(CALLS, () -> call -> counted(() -> call)),
+                    () -> {},
                     calls -> {});
         }
 
@@ -100,6 +103,7 @@ class WorkersTest {
                     List.of(1, 2).iterator(),
                     workers,
                     item -> threads(workers).share(CALLS, () -> call -> counted(() -> call)),
+                    () -> {},
                     calls -> {});
         }
 
@@ -122,6 +126,7 @@ class WorkersTest {
                                                 }
                                                 return call;
                                             })),
+                            () -> {},
                             calls -> {}))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("item 0, call 6");
@@ -147,6 +152,7 @@ class WorkersTest {
                                             working.countDown();
                                             return pause();
                                         })),
+                        () -> {},
                         calls -> {});
             } catch (RunCancelledException e) {
                 cancelled.set(true);

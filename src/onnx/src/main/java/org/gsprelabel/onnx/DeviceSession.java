@@ -24,19 +24,19 @@ record DeviceSession(OrtSession session, String device, Optional<String> fallbac
      *
      * @throws org.gsprelabel.model.ModelException when the graph does not load on the CPU either
      */
-    static DeviceSession open(String modelId, Path file, DeviceSettings settings) {
+    static DeviceSession open(String modelId, Path file, DeviceSettings settings, DeviceGates gates) {
         boolean cuda = settings.device() == Device.CUDA || (settings.device() == Device.AUTO && hasCuda());
         if (!cuda) {
-            return onCpu(modelId, file, Optional.empty());
+            return onCpu(modelId, file, Optional.empty(), gates);
         }
         try {
             return new DeviceSession(
                     OnnxRuntime.openOnCuda(file, settings),
                     settings.cudaName(),
                     Optional.empty(),
-                    DeviceGate.ofGpu(settings.deviceId()));
+                    gates.ofGpu(settings.deviceId()));
         } catch (OrtException e) {
-            return onCpu(modelId, file, settings, OnnxRuntime.reason(e));
+            return onCpu(modelId, file, settings, OnnxRuntime.reason(e), gates);
         }
     }
 
@@ -45,12 +45,13 @@ record DeviceSession(OrtSession session, String device, Optional<String> fallbac
      *
      * @param reason as the runtime says it
      */
-    static DeviceSession onCpu(String modelId, Path file, DeviceSettings settings, String reason) {
+    static DeviceSession onCpu(String modelId, Path file, DeviceSettings settings, String reason, DeviceGates gates) {
         return onCpu(
                 modelId,
                 file,
                 Optional.of("model '" + modelId + "' runs on the CPU instead of " + settings.cudaName() + ": "
-                        + withoutFolders(reason)));
+                        + withoutFolders(reason)),
+                gates);
     }
 
     /** True when the runtime on the class path has been built with CUDA; whether it works here is another question. */
@@ -59,8 +60,8 @@ record DeviceSession(OrtSession session, String device, Optional<String> fallbac
         return OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
     }
 
-    private static DeviceSession onCpu(String modelId, Path file, Optional<String> fallback) {
-        return new DeviceSession(OnnxRuntime.open(modelId, file), "CPU", fallback, DeviceGate.ofCpu());
+    private static DeviceSession onCpu(String modelId, Path file, Optional<String> fallback, DeviceGates gates) {
+        return new DeviceSession(OnnxRuntime.open(modelId, file), "CPU", fallback, gates.ofCpu());
     }
 
     /** Clients need not know where the server keeps its libraries. */

@@ -7,14 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.gsprelabel.model.Caller;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
+import org.gsprelabel.model.ModelLease;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.model.Predictor;
 import org.gsprelabel.model.Role;
@@ -28,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * The models of a directory: folders with a {@code model.json}, and bare {@code .onnx} files with embedded metadata.
  *
  * <p>The directory is read again whenever it is asked for, so models can be added to a running server; a model that has
- * been loaded stays as it was. A package that cannot be used is listed with its problem and does not harm the others. An
+ * been loaded stays as it was, until another needs its place in memory. A package that cannot be used is listed with its problem and does not harm the others. An
  * id is compared with the names in the directory and never made into a path.
  *
  * <p>To list folders, no weights are read and no server is asked. To list bare files, they are opened once, and again only when their size or
@@ -37,7 +41,9 @@ import org.jspecify.annotations.Nullable;
 public final class OnnxModelRepository implements ModelRepository {
 
     private final ModelsDirectory directory;
-    private final Map<String, Model> loaded = new ConcurrentHashMap<>();
+    private final LoadedModels loaded;
+    private final DeviceGates gates;
+    private final Map<String, Model> served = new ConcurrentHashMap<>();
     private final Map<Path, Inspected> inspected = new ConcurrentHashMap<>();
     private final Map<String, Object> locks = new ConcurrentHashMap<>();
     private final Environment environment;
@@ -50,14 +56,28 @@ public final class OnnxModelRepository implements ModelRepository {
      * @param modelsDirectory where the model packages are; need not exist
      */
     public OnnxModelRepository(Path modelsDirectory) {
-        this(modelsDirectory, System::getenv);
+        this(modelsDirectory, RuntimeLimits.USUAL);
+    }
+
+    /**
+     * @param modelsDirectory where the model packages are; need not exist
+     * @param limits what models may take of the machine
+     */
+    public OnnxModelRepository(Path modelsDirectory, RuntimeLimits limits) {
+        this(modelsDirectory, System::getenv, limits);
     }
 
     /**
      * @param environment where the secrets of inference servers are
      */
     OnnxModelRepository(Path modelsDirectory, Environment environment) {
+        this(modelsDirectory, environment, RuntimeLimits.USUAL);
+    }
+
+    private OnnxModelRepository(Path modelsDirectory, Environment environment, RuntimeLimits limits) {
         this.directory = new ModelsDirectory(modelsDirectory);
+        this.gates = new DeviceGates(limits.gpuPermits(), limits.cpuPermits());
+        this.loaded = new LoadedModels(limits.models(), OnnxModelRepository::close);
         this.environment = environment;
     }
 
@@ -68,6 +88,12 @@ public final class OnnxModelRepository implements ModelRepository {
         return List.copyOf(entries);
     }
 
+    @Override
+    public ModelDescriptor descriptor(String id) {
+        return held(id).map(Model::descriptor)
+                .orElseGet(() -> read(id, locate(id)).descriptor());
+    }
+
     /**
      * {@inheritDoc}
      *
@@ -75,8 +101,44 @@ public final class OnnxModelRepository implements ModelRepository {
      */
     @Override
     public Model get(String id) {
-        Model model = loaded.get(id);
-        return model != null ? model : load(id);
+        requireOpen();
+        List<String> places = needsPlace(id) ? List.of(id) : List.of();
+        loaded.takeAnyhow(places);
+        return load(id, places);
+    }
+
+    @Override
+    public ModelLease lease(Collection<String> ids, Caller caller) {
+        requireOpen();
+        List<String> places = ids.stream().distinct().filter(this::needsPlace).toList();
+        loaded.take(places, caller);
+        Map<String, Model> models = new HashMap<>();
+        for (String id : ids) {
+            models.put(id, load(id, places).forCaller(caller));
+        }
+        return new ModelLease(models, () -> loaded.release(places));
+    }
+
+    /** Whether it is held in the memory of this machine. */
+    private boolean needsPlace(String id) {
+        if (served.containsKey(id)) {
+            return false;
+        }
+        return loaded.find(id).isPresent() || !read(id, locate(id)).isServed();
+    }
+
+    private Optional<Model> held(String id) {
+        return Optional.ofNullable(served.get(id)).or(() -> loaded.find(id));
+    }
+
+    /** The model of an id; places are given back when it does not load. */
+    private Model load(String id, List<String> places) {
+        try {
+            return held(id).orElseGet(() -> load(id));
+        } catch (RuntimeException | Error e) {
+            loaded.release(places);
+            throw e;
+        }
     }
 
     /**
@@ -87,15 +149,19 @@ public final class OnnxModelRepository implements ModelRepository {
     @Override
     public synchronized void close() {
         closed = true;
-        List<Predictor> predictors = loaded.values().stream()
+        gates.close();
+        List<Model> models = new ArrayList<>(loaded.clear());
+        models.addAll(served.values());
+        served.clear();
+        models.stream().flatMap(model -> model.tokenizer().stream()).forEach(Tokenizer::close);
+        closeAll(models.stream()
                 .flatMap(model -> model.graphs().values().stream())
-                .toList();
-        List<Tokenizer> tokenizers = loaded.values().stream()
-                .flatMap(model -> model.tokenizer().stream())
-                .toList();
-        loaded.clear();
-        tokenizers.forEach(Tokenizer::close);
-        closeAll(predictors);
+                .toList());
+    }
+
+    private static void close(Model model) {
+        model.tokenizer().ifPresent(Tokenizer::close);
+        closeAll(List.copyOf(model.graphs().values()));
     }
 
     /** Package-private so that a test can have one fail. */
@@ -117,8 +183,7 @@ public final class OnnxModelRepository implements ModelRepository {
         }
     }
 
-    private Model load(String id) {
-        requireOpen();
+    private Location locate(String id) {
         SortedMap<String, Location> locations = directory.scan();
         @Nullable Location location = locations.get(id);
         if (location == null) {
@@ -127,30 +192,41 @@ public final class OnnxModelRepository implements ModelRepository {
                             ? "none, put one into the models folder"
                             : String.join(", ", locations.keySet())));
         }
+        return location;
+    }
+
+    private Model load(String id) {
+        requireOpen();
+        Location location = locate(id);
         // no model is loaded twice, and a server that does not answer holds up its own model alone
         synchronized (locks.computeIfAbsent(id, key -> new Object())) {
-            Model model = loaded.get(id);
-            if (model != null) {
-                return model;
+            Optional<Model> model = held(id);
+            if (model.isPresent()) {
+                return model.get();
             }
             ModelPackage found = read(id, location);
-            return keep(id, found.isServed() ? PackageLoader.load(found, environment) : loadAlone(found));
+            return found.isServed()
+                    ? keep(id, PackageLoader.load(found, environment, gates), true)
+                    : keep(id, loadAlone(found), false);
         }
     }
 
     /** One at a time: loading needs much memory for a moment. */
     private synchronized Model loadAlone(ModelPackage found) {
         requireOpen();
-        return PackageLoader.load(found, environment);
+        return PackageLoader.load(found, environment, gates);
     }
 
-    private synchronized Model keep(String id, Model model) {
+    private synchronized Model keep(String id, Model model, boolean isServed) {
         if (closed) {
-            closeAll(List.copyOf(model.graphs().values()));
-            model.tokenizer().ifPresent(Tokenizer::close);
+            close(model);
         }
         requireOpen();
-        loaded.put(id, model);
+        if (isServed) {
+            served.put(id, model);
+        } else {
+            loaded.put(id, model);
+        }
         return model;
     }
 
@@ -161,9 +237,9 @@ public final class OnnxModelRepository implements ModelRepository {
     }
 
     private ModelEntry entry(String id, Location location) {
-        Model model = loaded.get(id);
-        if (model != null) {
-            return ModelEntry.of(model);
+        Optional<Model> model = held(id);
+        if (model.isPresent()) {
+            return ModelEntry.of(model.get());
         }
         try {
             return new ModelEntry(id, Optional.of(read(id, location).descriptor()), "", "", "");

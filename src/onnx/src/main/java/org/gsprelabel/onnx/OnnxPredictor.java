@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.gsprelabel.model.Caller;
 import org.gsprelabel.model.Incidents;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
@@ -27,7 +28,7 @@ import org.gsprelabel.tensor.Tensor;
  *
  * <p>On the CPU, a run uses the calling thread alone. How an operator splits its sums among threads may change their last
  * bits, and results must not depend on the machine's number of cores; the cores are used by predicting several tiles at
- * once. On a GPU there is one run at a time, see {@link DeviceGate}.
+ * once. How many runs are let onto a device at a time is a matter of its {@link DeviceGate}.
  *
  * <p>Inputs in direct memory of native order that the graph takes as float32 are handed over without a copy, others are
  * converted. Only the outputs that the descriptor names are returned.
@@ -39,6 +40,7 @@ public final class OnnxPredictor implements Predictor {
     private final GraphUse use;
     private final int maxBatch;
     private final ResilientGraph graph;
+    private final Caller anybody = Caller.patient();
 
     private OnnxPredictor(String modelId, ModelSignature signature, GraphUse use, ResilientGraph graph) {
         this.modelId = modelId;
@@ -68,11 +70,13 @@ public final class OnnxPredictor implements Predictor {
      *
      * @param file the {@code .onnx} file
      * @param settings the device
+     * @param gates what lets calls onto devices
      * @throws ModelException when the file is no model, or its inputs and outputs are not those of the descriptor
      */
-    static OnnxPredictor open(ModelDescriptor descriptor, Role role, Path file, DeviceSettings settings) {
+    static OnnxPredictor open(
+            ModelDescriptor descriptor, Role role, Path file, DeviceSettings settings, DeviceGates gates) {
         String modelId = descriptor.id();
-        DeviceSession opened = DeviceSession.open(modelId, file, settings);
+        DeviceSession opened = DeviceSession.open(modelId, file, settings, gates);
         try {
             ModelSignature signature = ModelSignature.of(opened.session());
             SignatureCheck.check(descriptor, role, signature);
@@ -84,13 +88,14 @@ public final class OnnxPredictor implements Predictor {
             GraphSession.Source source = new GraphSession.Source() {
                 @Override
                 public GraphSession open() {
-                    return new OrtGraph(modelId, DeviceSession.open(modelId, file, settings), signature, outputs);
+                    return new OrtGraph(
+                            modelId, DeviceSession.open(modelId, file, settings, gates), signature, outputs);
                 }
 
                 @Override
                 public GraphSession openOnCpu(String reason) {
                     return new OrtGraph(
-                            modelId, DeviceSession.onCpu(modelId, file, settings, reason), signature, outputs);
+                            modelId, DeviceSession.onCpu(modelId, file, settings, reason, gates), signature, outputs);
                 }
             };
             ResilientGraph graph = new ResilientGraph(
@@ -107,7 +112,7 @@ public final class OnnxPredictor implements Predictor {
 
     /** Loads a graph onto the device that is usual. */
     public static OnnxPredictor open(ModelDescriptor descriptor, Role role, Path file) {
-        return open(descriptor, role, file, DeviceSettings.usual());
+        return open(descriptor, role, file, DeviceSettings.usual(), DeviceGates.usual());
     }
 
     /** Loads the graph of a model that has one. */
@@ -117,10 +122,20 @@ public final class OnnxPredictor implements Predictor {
 
     @Override
     public Map<String, Tensor> predict(Map<String, Tensor> tensors) {
+        return predict(tensors, anybody);
+    }
+
+    @Override
+    public Predictor forCaller(Caller caller) {
+        return new CalledPredictor(this, caller);
+    }
+
+    /** As {@link #predict(Map)}, in the caller's turn. */
+    Map<String, Tensor> predict(Map<String, Tensor> tensors, Caller caller) {
         Map<String, Tensor> inputs = inGraph(tensors);
         requireDeclared(inputs);
         try {
-            Map<String, Tensor> answers = graph.run(inputs);
+            Map<String, Tensor> answers = graph.run(inputs, caller);
             requireItemwise(inputs, answers);
             return answers;
         } catch (OrtException e) {

@@ -23,10 +23,11 @@ final class PackageLoader {
      * Loads all graphs of a package, or none.
      *
      * @param environment where the secrets of servers are
+     * @param gates what lets calls onto devices
      * @throws org.gsprelabel.model.ModelException when a hash is not as said, a server cannot be reached, a graph does
      *     not load, or does not fit the descriptor or another graph, or the tokenizer does not load
      */
-    static Model load(ModelPackage found, Environment environment) {
+    static Model load(ModelPackage found, Environment environment, DeviceGates gates) {
         ModelDescriptor descriptor = found.descriptor();
         Map<String, String> hashes = new LinkedHashMap<>();
         Map<Role, Predictor> graphs = new EnumMap<>(Role.class);
@@ -35,7 +36,7 @@ final class PackageLoader {
             found.graphs().forEach((role, source) -> {
                 if (source instanceof ModelFile file) {
                     hashes.put(role.id(), checkedHash(descriptor.id(), role.id(), file));
-                    OnnxPredictor graph = OnnxPredictor.open(descriptor, role, file.path(), found.device());
+                    OnnxPredictor graph = OnnxPredictor.open(descriptor, role, file.path(), found.device(), gates);
                     graphs.put(role, graph);
                     signatures.put(role, graph.signature());
                 } else if (source instanceof GraphSource.Server server) {

@@ -3,9 +3,11 @@ package org.gsprelabel.onnx;
 import ai.onnxruntime.OrtException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.gsprelabel.model.Caller;
 import org.gsprelabel.model.Incidents;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.tensor.Tensor;
@@ -41,19 +43,21 @@ final class ResilientGraph implements AutoCloseable {
 
     /**
      * @throws OrtException when the runtime refuses the tensors, or fails in a way that cannot be helped here
-     * @throws ModelException when it has been closed, or the thread is interrupted while it waits for the device
+     * @throws ModelException when it has been closed
+     * @throws CancellationException when the caller is cancelled or the thread interrupted while it waits for the device; the
+     *     thread stays so
      */
-    Map<String, Tensor> run(Map<String, Tensor> inputs) throws OrtException {
+    Map<String, Tensor> run(Map<String, Tensor> inputs, Caller caller) throws OrtException {
         GraphSession before = current();
         try {
-            return runNow(inputs);
+            return runNow(inputs, caller);
         } catch (OrtException e) {
             switch (RuntimeFailure.of(e)) {
                 case DEVICE_RESET -> renew(before, source::open, true);
                 case NO_CUDA -> renew(before, () -> source.openOnCpu(OnnxRuntime.reason(e)), false);
                 default -> throw e;
             }
-            return runNow(inputs);
+            return runNow(inputs, caller);
         }
     }
 
@@ -97,30 +101,31 @@ final class ResilientGraph implements AutoCloseable {
         }
     }
 
-    private Map<String, Tensor> runNow(Map<String, Tensor> inputs) throws OrtException {
+    private Map<String, Tensor> runNow(Map<String, Tensor> inputs, Caller caller) throws OrtException {
         lock.readLock().lock();
         try {
             if (closed) {
                 throw Problems.of(modelId, "it has been closed");
             }
             GraphSession present = session;
-            return split.run(inputs, part -> gated(present, part));
+            return split.run(inputs, part -> gated(present, part, caller));
         } finally {
             lock.readLock().unlock();
         }
     }
 
-    private Map<String, Tensor> gated(GraphSession present, Map<String, Tensor> inputs) throws OrtException {
+    private Map<String, Tensor> gated(GraphSession present, Map<String, Tensor> inputs, Caller caller)
+            throws OrtException {
         try {
-            present.gate().enter();
+            present.gate().enter(caller);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Problems.of(modelId, "the call was cancelled while it waited for " + present.device(), e);
+            throw new CancellationException("cancelled while it waited for " + present.device());
         }
         try {
             return present.run(inputs);
         } finally {
-            present.gate().leave();
+            present.gate().leave(caller);
         }
     }
 

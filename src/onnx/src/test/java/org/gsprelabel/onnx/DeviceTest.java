@@ -60,8 +60,8 @@ class DeviceTest {
     void one_that_does_not_insist_runs_on_the_CPU_as_a_matter_of_course(Device device) {
         assumeFalse(DeviceSession.hasCuda(), "the runtime on the class path has CUDA");
         Path file = OnnxModels.pixelwise("N", new float[][] {{2}}, 0).write(folder.resolve("m.onnx"));
-        try (OnnxPredictor predictor =
-                OnnxPredictor.open(Descriptors.semantic(1, 0, 1), Role.MODEL, file, DeviceSettings.on(device))) {
+        try (OnnxPredictor predictor = OnnxPredictor.open(
+                Descriptors.semantic(1, 0, 1), Role.MODEL, file, DeviceSettings.on(device), DeviceGates.usual())) {
             assertThat(predictor.device()).isEqualTo("CPU");
             assertThat(predictor.fallback()).isEmpty();
         }

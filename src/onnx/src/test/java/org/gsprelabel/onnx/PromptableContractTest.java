@@ -188,7 +188,7 @@ class PromptableContractTest {
                 .replaceAll("(\"" + role + ".onnx\", \"sha256\": \")[0-9a-f]{8}", "$100000000");
         ModelPackage found = described("roofs-sam2", json, "roofs-sam2");
 
-        assertThatThrownBy(() -> PackageLoader.load(found, System::getenv))
+        assertThatThrownBy(() -> PackageLoader.load(found, System::getenv, DeviceGates.usual()))
                 .isInstanceOf(ModelException.class)
                 .hasMessageMatching(
                         "model 'roofs-sam2': file " + role + ".onnx must have the SHA-256 00000000[0-9a-f]{56}"
@@ -237,7 +237,7 @@ class PromptableContractTest {
     }
 
     private static MaskLogits answer(PromptScene scene, ModelPackage found) {
-        var model = PackageLoader.load(found, System::getenv);
+        var model = PackageLoader.load(found, System::getenv, DeviceGates.usual());
         try {
             PromptableModel adapter = scene.model(model);
             Embedding embedding = adapter.embed(scene.window());

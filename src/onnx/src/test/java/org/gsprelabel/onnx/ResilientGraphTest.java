@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.gsprelabel.model.Caller;
 import org.gsprelabel.model.Incidents;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.tensor.Tensor;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** Devices that fail as a GPU does, of which there is none in most places. Each session doubles its input. */
 class ResilientGraphTest {
+
+    private static final DeviceGates GATES = DeviceGates.usual();
 
     private final OrtException reset = new OrtException(OrtErrorCode.ORT_DEVICE_RESET, "device removed");
     private final OrtException noCudnn =
@@ -34,12 +38,12 @@ class ResilientGraphTest {
     private final GraphSession.Source source = new GraphSession.Source() {
         @Override
         public GraphSession open() {
-            return add(new Session("CUDA:0", Optional.empty(), DeviceGate.ofGpu(0), inputs -> {}));
+            return add(new Session("CUDA:0", Optional.empty(), GATES.ofGpu(0), inputs -> {}));
         }
 
         @Override
         public GraphSession openOnCpu(String reason) {
-            return add(new Session("CPU", Optional.of("on the CPU: " + reason), DeviceGate.ofCpu(), inputs -> {}));
+            return add(new Session("CPU", Optional.of("on the CPU: " + reason), GATES.ofCpu(), inputs -> {}));
         }
     };
 
@@ -138,7 +142,7 @@ class ResilientGraphTest {
     @Test
     void threads_that_see_one_reset_open_one_session() throws InterruptedException, ExecutionException {
         CountDownLatch failing = new CountDownLatch(4);
-        ResilientGraph graph = graph(new Session("CUDA:0", Optional.empty(), DeviceGate.ofCpu(), input -> {
+        ResilientGraph graph = graph(new Session("CUDA:0", Optional.empty(), GATES.ofCpu(), input -> {
             failing.countDown();
             try {
                 failing.await();
@@ -251,8 +255,8 @@ class ResilientGraphTest {
         running.await();
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> run(graph, 1))
-                .isInstanceOf(ModelException.class)
-                .hasMessage("model 'm': the call was cancelled while it waited for CUDA:0");
+                .isInstanceOf(CancellationException.class)
+                .hasMessage("cancelled while it waited for CUDA:0");
         assertThat(Thread.interrupted()).isTrue();
         end.countDown();
         busy.join();
@@ -279,7 +283,7 @@ class ResilientGraphTest {
     }
 
     private static Session gpu(Fault fault) {
-        return new Session("CUDA:0", Optional.empty(), DeviceGate.ofGpu(0), fault);
+        return new Session("CUDA:0", Optional.empty(), GATES.ofGpu(0), fault);
     }
 
     private static float[] run(ResilientGraph graph, float... values) throws OrtException {
@@ -289,7 +293,8 @@ class ResilientGraphTest {
             rows[2 * i] = values[i];
         }
         Tensor out = Objects.requireNonNull(graph.run(
-                        Map.of("in", Tensor.of(rows, values.length, 2), "bias", Tensor.of(new float[] {0}, 1)))
+                        Map.of("in", Tensor.of(rows, values.length, 2), "bias", Tensor.of(new float[] {0}, 1)),
+                        Caller.patient())
                 .get("out"));
         float[] first = new float[out.size(0)];
         for (int i = 0; i < first.length; i++) {

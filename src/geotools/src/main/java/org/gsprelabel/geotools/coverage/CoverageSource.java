@@ -114,6 +114,13 @@ public final class CoverageSource implements RasterSource {
         return info;
     }
 
+    @Override
+    public double pixelsRead(WorkingGrid grid) {
+        int level = levelFor(grid);
+        return ratio(grid.scaleX(), pyramid.width(level), info.width())
+                * ratio(grid.scaleY(), pyramid.height(level), info.height());
+    }
+
     /** CRS of the world coordinates, longitude or easting first. */
     public CoordinateReferenceSystem crs() {
         return crs;

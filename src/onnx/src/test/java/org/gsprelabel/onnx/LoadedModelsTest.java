@@ -1,0 +1,199 @@
+package org.gsprelabel.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.gsprelabel.model.Caller;
+import org.gsprelabel.model.ModelException;
+import org.gsprelabel.model.ModelLease;
+import org.gsprelabel.model.ModelRepository.ModelEntry;
+import org.gsprelabel.model.Predictor;
+import org.gsprelabel.model.Role;
+import org.gsprelabel.tensor.Tensor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A repository that may hold two models, of three. */
+@Timeout(60)
+class LoadedModelsTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private OnnxModelRepository repository;
+
+    private final ExecutorService pool = Executors.newCachedThreadPool();
+
+    @BeforeEach
+    void addModels() throws IOException {
+        for (String id : List.of("a", "b", "c")) {
+            Path model = Files.createDirectory(folder.resolve(id));
+            OnnxModels.pixelwise("N", new float[][] {{2}}, 0.5f).write(model.resolve("model.onnx"));
+            Files.writeString(model.resolve("model.json"), """
+                    {"id": "%s", "family": "semseg", "files": {"model": {"path": "model.onnx"}},
+                     "image": {"input": "image", "bands": [1]}, "output": {"name": "logits"}, "classes": ["roof"]}""".formatted(id));
+        }
+        repository = new OnnxModelRepository(folder, new RuntimeLimits(1, 4, 2));
+    }
+
+    @AfterEach
+    void close() {
+        pool.shutdownNow();
+        repository.close();
+    }
+
+    @Test
+    void the_model_that_was_not_used_for_longest_makes_room() {
+        lease("a").close();
+        lease("b").close();
+        lease("a").close();
+        assertThat(loaded()).containsExactly("a", "b");
+
+        lease("c").close();
+
+        assertThat(loaded()).containsExactly("a", "c");
+    }
+
+    @Test
+    void a_model_in_use_is_never_closed() {
+        try (ModelLease a = lease("a")) {
+            lease("b").close();
+            lease("c").close();
+
+            assertThat(loaded()).containsExactly("a", "c");
+            assertThat(predict(a, "a")).isEqualTo(6.5f);
+        }
+    }
+
+    @Test
+    void a_model_that_made_room_is_loaded_again() {
+        lease("a").close();
+        lease("b").close();
+        lease("c").close();
+
+        try (ModelLease a = lease("a")) {
+            assertThat(predict(a, "a")).isEqualTo(6.5f);
+        }
+    }
+
+    @Test
+    void who_finds_all_places_in_use_waits_is_told_and_goes_on_when_one_is_given_back() throws Exception {
+        ModelLease a = lease("a");
+        ModelLease b = lease("b");
+        TestCaller caller = new TestCaller();
+        Future<ModelLease> waiting = pool.submit(() -> repository.lease(List.of("c"), caller));
+
+        caller.told.await();
+        assertThat(caller.waitedFor).isEqualTo("another model to be given back");
+        assertThat(loaded()).containsExactly("a", "b");
+        lease("a").close();
+
+        a.close();
+        caller.served.await();
+        try (ModelLease c = waiting.get()) {
+            assertThat(predict(c, "c")).isEqualTo(6.5f);
+        }
+        assertThat(loaded()).containsExactly("b", "c");
+        b.close();
+    }
+
+    @Test
+    void who_waits_for_a_place_can_be_cancelled() {
+        try (ModelLease both = repository.lease(List.of("a", "b"), Caller.patient())) {
+            TestCaller caller = new TestCaller();
+            Future<ModelLease> waiting = pool.submit(() -> repository.lease(List.of("c"), caller));
+            caller.cancelled = true;
+
+            assertThatThrownBy(waiting::get)
+                    .isInstanceOf(ExecutionException.class)
+                    .cause()
+                    .isInstanceOf(CancellationException.class)
+                    .hasMessage("cancelled while it waited for another model to be given back");
+            assertThat(predict(both, "b")).isEqualTo(6.5f);
+        }
+        lease("c").close();
+    }
+
+    @Test
+    void requests_for_two_models_each_never_wait_for_each_other() throws Exception {
+        List<Future<Float>> answers = new ArrayList<>();
+        List<List<String>> pairs = List.of(List.of("a", "b"), List.of("b", "c"), List.of("c", "a"), List.of("b", "a"));
+        for (int i = 0; i < 40; i++) {
+            List<String> pair = pairs.get(i % pairs.size());
+            answers.add(pool.submit(() -> {
+                try (ModelLease lease = repository.lease(pair, Caller.patient())) {
+                    return predict(lease, pair.get(1));
+                }
+            }));
+        }
+        for (Future<Float> answer : answers) {
+            assertThat(answer.get()).isEqualTo(6.5f);
+        }
+        assertThat(loaded()).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void a_model_that_does_not_load_leaves_its_place_to_others() throws IOException {
+        Files.write(folder.resolve("b/model.onnx"), new byte[] {1, 2, 3});
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> repository.lease(List.of("a", "b"), Caller.patient()))
+                    .isInstanceOf(ModelException.class);
+        }
+
+        try (ModelLease others = repository.lease(List.of("a", "c"), Caller.patient())) {
+            assertThat(predict(others, "c")).isEqualTo(6.5f);
+        }
+    }
+
+    @Test
+    void twenty_requests_at_once_share_one_session() throws Exception {
+        List<Future<ModelLease>> leases = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            leases.add(pool.submit(() -> lease("a")));
+        }
+        List<Predictor> shared = new ArrayList<>();
+        for (Future<ModelLease> lease : leases) {
+            shared.add(((CalledPredictor) lease.get().model("a").graph(Role.MODEL)).shared());
+            assertThat(predict(lease.get(), "a")).isEqualTo(6.5f);
+        }
+
+        assertThat(shared).hasSize(20).allMatch(predictor -> predictor == shared.get(0));
+    }
+
+    private ModelLease lease(String id) {
+        return repository.lease(List.of(id), Caller.patient());
+    }
+
+    private List<String> loaded() {
+        return repository.list().stream()
+                .filter(entry -> !entry.device().isEmpty())
+                .map(ModelEntry::id)
+                .toList();
+    }
+
+    private static float predict(ModelLease lease, String id) {
+        return lease.model(id)
+                .graph(Role.MODEL)
+                .predict(Map.of("image", Tensor.of(new float[] {3}, 1, 1, 1, 1)))
+                .values()
+                .iterator()
+                .next()
+                .get(0);
+    }
+}

@@ -1,0 +1,132 @@
+package org.gsprelabel.wps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.geotools.feature.NameImpl;
+import org.geotools.process.ProcessException;
+import org.geotools.process.Processors;
+import org.gsprelabel.sam.EmbeddingCache;
+import org.gsprelabel.testdata.Scene;
+import org.gsprelabel.testdata.SceneSpec;
+import org.gsprelabel.wps.limits.LoadedSettings;
+import org.gsprelabel.wps.limits.PreLabelSettings;
+import org.gsprelabel.wps.limits.Safeguards;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Requests against limits, on a scene of 256 x 256 pixels: tiles of 128 with an overlap of a half quarter make nine. */
+class LimitsTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @BeforeEach
+    void writeScene() throws IOException {
+        Scene.of(SceneSpec.of(5, 256).withoutNodata()).writeGeoTiff(folder.resolve("scene.tif"));
+    }
+
+    @Test
+    void too_many_tiles_are_refused_before_the_model_is_loaded() throws IOException {
+        try (Plugin plugin = plugin(8, 1L << 40, 1000)) {
+            Files.write(folder.resolve("models/roofs-semseg/model.onnx"), new byte[] {1, 2, 3});
+
+            assertThatThrownBy(() -> plugin.preLabel(
+                            "coverageName", "scene.tif", "model", "roofs-semseg", "tileSize", 128, "overlap", 0.125))
+                    .isInstanceOf(ProcessException.class)
+                    .hasMessage("the request needs 9 tiles, prelabel.maxTiles allows 8; ask for a smaller roi, larger"
+                            + " tiles or a coarser resolution");
+        }
+    }
+
+    /** Windows begin at 0, 112 and 224: 128 + 128 + 32 pixels along each side. */
+    @Test
+    void too_many_pixels_are_refused() {
+        try (Plugin plugin = plugin(9, 288 * 288 - 1, 1000)) {
+            assertThatThrownBy(() -> plugin.preLabel(
+                            "coverageName", "scene.tif", "model", "roofs-semseg", "tileSize", 128, "overlap", 0.125))
+                    .isInstanceOf(ProcessException.class)
+                    .hasMessage("the request reads 82944 pixels, prelabel.maxPixels allows 82943; ask for a smaller roi"
+                            + " or a coarser resolution");
+        }
+        try (Plugin plugin = plugin(9, 288 * 288, 1000)) {
+            assertThat(plugin.preLabel(
+                                    "coverageName",
+                                    "scene.tif",
+                                    "model",
+                                    "roofs-semseg",
+                                    "tileSize",
+                                    128,
+                                    "overlap",
+                                    0.125)
+                            .report()
+                            .path("tiles")
+                            .path("total")
+                            .asInt())
+                    .isEqualTo(9);
+        }
+    }
+
+    @Test
+    void a_result_and_a_collection_that_are_too_large_are_refused() {
+        int roofs;
+        try (Plugin plugin = plugin(100, 1L << 40, 1000)) {
+            roofs = plugin.preLabel("coverageName", "scene.tif", "model", "roofs-semseg")
+                    .list()
+                    .size();
+            assertThat(roofs).isGreaterThan(1);
+        }
+        Plugin.Result found;
+        try (Plugin all = plugin(100, 1L << 40, roofs)) {
+            found = all.preLabel("coverageName", "scene.tif", "model", "roofs-semseg");
+            assertThat(found.list()).hasSize(roofs);
+            assertThat(all.execute("MergeTiles", Plugin.inputs("features", found.features()))
+                            .list())
+                    .hasSize(roofs);
+        }
+        try (Plugin fewer = plugin(100, 1L << 40, roofs - 1)) {
+            assertThatThrownBy(() -> fewer.preLabel("coverageName", "scene.tif", "model", "roofs-semseg"))
+                    .isInstanceOf(ProcessException.class)
+                    .hasMessageStartingWith(
+                            "there are more than " + (roofs - 1) + " features, prelabel.maxFeatures allows no more");
+            for (String process : new String[] {"MergeTiles", "FilterPredictions"}) {
+                assertThatThrownBy(() -> fewer.execute(process, Plugin.inputs("features", found.features())))
+                        .isInstanceOf(ProcessException.class)
+                        .hasMessage("features must be at most " + (roofs - 1) + ", which is what prelabel.maxFeatures"
+                                + " allows; give them in parts");
+            }
+        }
+    }
+
+    @Test
+    void no_request_is_begun_once_the_plugin_is_closed() {
+        Safeguards safeguards = Safeguards.none();
+        ListModels process;
+        try (Plugin plugin = new Plugin(folder, new EmbeddingCache(0), safeguards)) {
+            process = new ListModels(plugin.models(), safeguards);
+            assertThat(process.execute(false)).contains("roofs-semseg");
+        }
+        ListModels closed = process;
+
+        assertThatThrownBy(() -> closed.execute(false))
+                .isInstanceOf(ProcessException.class)
+                .hasMessage("the server is being shut down");
+        assertThat(Processors.createProcessFactory(new NameImpl("prelabel", "ListModels")))
+                .isNull();
+    }
+
+    private Plugin plugin(long maxTiles, long maxPixels, long maxFeatures) {
+        PreLabelSettings usual = PreLabelSettings.defaults();
+        return new Plugin(
+                folder,
+                new EmbeddingCache(0),
+                new Safeguards(LoadedSettings.of(new PreLabelSettings(
+                        maxTiles, maxPixels, maxFeatures, 1, usual.threads(), 2, Optional.empty(), 0, 0))));
+    }
+}
