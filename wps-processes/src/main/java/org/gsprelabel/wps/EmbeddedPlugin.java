@@ -5,7 +5,9 @@ import java.util.List;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.onnx.OnnxModelRepository;
 import org.gsprelabel.onnx.RuntimeLimits;
+import org.gsprelabel.pipeline.RunResources;
 import org.gsprelabel.sam.EmbeddingCache;
+import org.gsprelabel.wps.estimate.MeasuredRates;
 import org.gsprelabel.wps.limits.PreLabelSettings;
 import org.gsprelabel.wps.limits.Safeguards;
 
@@ -48,8 +50,10 @@ public final class EmbeddedPlugin implements AutoCloseable {
     public static EmbeddedPlugin open(
             Path modelsDirectory, CoverageRepository coverages, EmbeddingCache embeddings, Safeguards safeguards) {
         ModelRepository models = new OnnxModelRepository(modelsDirectory, limits(safeguards.settings()));
+        MeasuredRates rates = MeasuredRates.in(safeguards.settings().cacheDir());
         PreLabelProcessFactory factory = new PreLabelProcessFactory(List.of(
-                new PreLabelCoverage(models, coverages, embeddings, safeguards),
+                new PreLabelCoverage(models, coverages, embeddings, RunResources.NONE, safeguards, rates),
+                new EstimatePreLabel(models, coverages, safeguards, rates),
                 new MergeTiles(safeguards),
                 new FilterPredictions(safeguards),
                 new ListModels(models, safeguards)));

@@ -19,6 +19,7 @@ import org.gsprelabel.pipeline.RunResources;
 import org.gsprelabel.pipeline.TileCache;
 import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.text.TextPrompt;
+import org.gsprelabel.wps.estimate.MeasuredRates;
 import org.gsprelabel.wps.limits.Safeguards;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
@@ -36,38 +37,43 @@ public final class PreLabelCoverage {
     private final EmbeddingCache embeddings;
     private final RunResources resources;
     private final Safeguards safeguards;
+    private final MeasuredRates rates;
 
     /** A process that remembers no tiles. */
     public PreLabelCoverage(
             ModelRepository models, CoverageRepository coverages, EmbeddingCache embeddings, Safeguards safeguards) {
-        this(models, coverages, embeddings, RunResources.NONE, safeguards);
+        this(models, coverages, embeddings, RunResources.NONE, safeguards, MeasuredRates.inMemory());
     }
 
     /**
      * @param embeddings where embeddings of promptable models are remembered from request to request
      * @param tiles where what models say of tiles is remembered from request to request
      * @param safeguards what requests are held against
+     * @param rates where it is told how long tiles took
      */
     public PreLabelCoverage(
             ModelRepository models,
             CoverageRepository coverages,
             EmbeddingCache embeddings,
             TileCache tiles,
-            Safeguards safeguards) {
-        this(models, coverages, embeddings, RunResources.remembering(tiles), safeguards);
+            Safeguards safeguards,
+            MeasuredRates rates) {
+        this(models, coverages, embeddings, RunResources.remembering(tiles), safeguards, rates);
     }
 
-    private PreLabelCoverage(
+    PreLabelCoverage(
             ModelRepository models,
             CoverageRepository coverages,
             EmbeddingCache embeddings,
             RunResources resources,
-            Safeguards safeguards) {
+            Safeguards safeguards,
+            MeasuredRates rates) {
         this.models = models;
         this.coverages = coverages;
         this.embeddings = embeddings;
         this.resources = resources.within(safeguards.runLimits());
         this.safeguards = safeguards;
+        this.rates = rates;
     }
 
     @DescribeResults({
@@ -341,21 +347,10 @@ public final class PreLabelCoverage {
                     Inputs.instant(timestamp),
                     safeguards.threads(threads),
                     batch == null ? 1 : batch);
-            CoverageSource source = open(coverage, coverageName);
-            PreLabelResult result =
-                    new PreLabelEngine(models, embeddings, safeguards).run(source, request, following, resources);
+            CoverageSource source = CoverageInput.open(coverage, coverageName, coverages);
+            PreLabelResult result = new PreLabelEngine(models, embeddings, safeguards, rates)
+                    .run(source, request, following, resources);
             return Map.of("result", result.features(), "report", result.report());
         });
-    }
-
-    private CoverageSource open(@Nullable GridCoverage2D coverage, @Nullable String coverageName) {
-        if (coverage != null && coverageName == null) {
-            return CoverageSource.of(coverage.getName().toString(), coverage);
-        }
-        if (coverageName != null && coverage == null) {
-            return CoverageSource.of(coverageName, coverages.reader(coverageName));
-        }
-        throw new ProcessException(
-                "give either coverage or coverageName, got " + (coverage == null ? "neither" : "both"));
     }
 }

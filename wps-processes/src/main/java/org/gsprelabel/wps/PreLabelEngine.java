@@ -18,6 +18,7 @@ import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.sam.MaskGeneratorParameters;
 import org.gsprelabel.text.TextPrompt;
+import org.gsprelabel.wps.estimate.MeasuredRates;
 import org.gsprelabel.wps.limits.Safeguards;
 
 /** Brings a coverage, a model and a request together into one run. */
@@ -26,20 +27,24 @@ public final class PreLabelEngine {
     private final ModelRepository models;
     private final EmbeddingCache embeddings;
     private final Safeguards safeguards;
+    private final MeasuredRates rates;
 
     /** @param embeddings where embeddings of promptable models are remembered */
     public PreLabelEngine(ModelRepository models, EmbeddingCache embeddings) {
-        this(models, embeddings, Safeguards.none());
+        this(models, embeddings, Safeguards.none(), MeasuredRates.inMemory());
     }
 
     /**
      * @param embeddings where embeddings of promptable models are remembered
      * @param safeguards what requests are held against
+     * @param rates where it is told how long tiles took
      */
-    public PreLabelEngine(ModelRepository models, EmbeddingCache embeddings, Safeguards safeguards) {
+    public PreLabelEngine(
+            ModelRepository models, EmbeddingCache embeddings, Safeguards safeguards, MeasuredRates rates) {
         this.models = models;
         this.embeddings = embeddings;
         this.safeguards = safeguards;
+        this.rates = rates;
     }
 
     /** Limits are checked before a model is loaded or a window is read. */
@@ -52,7 +57,12 @@ public final class PreLabelEngine {
                 .toList();
         safeguards.requireModels(needed.size());
         try (ModelLease lease = models.lease(needed, following.caller())) {
-            return prepare(source, request, planned, lease::model).execute(request, following, resources);
+            return prepare(source, request, planned, lease::model)
+                    .execute(
+                            request,
+                            following,
+                            resources,
+                            report -> Work.measure(rates, Work.of(request, planned), report));
         } catch (CancellationException e) {
             throw new RunCancelledException(String.valueOf(e.getMessage()));
         }

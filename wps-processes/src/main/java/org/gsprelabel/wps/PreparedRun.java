@@ -2,6 +2,7 @@ package org.gsprelabel.wps;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.gsprelabel.candidate.Candidate;
 import org.gsprelabel.candidate.Provenance;
@@ -16,6 +17,7 @@ import org.gsprelabel.pipeline.RunListener;
 import org.gsprelabel.pipeline.RunOutcome;
 import org.gsprelabel.pipeline.RunParameters;
 import org.gsprelabel.pipeline.RunPlan;
+import org.gsprelabel.pipeline.RunReport;
 import org.gsprelabel.pipeline.RunResources;
 import org.gsprelabel.pipeline.SpillStore;
 import org.gsprelabel.shape.Ground;
@@ -59,11 +61,14 @@ public record PreparedRun(
         return new PreLabelRun(source, task, plan, parameters.in(region), ground, listener, resources).execute();
     }
 
-    PreLabelResult execute(PreLabelRequest request, RunListener listener, RunResources resources) {
+    /** @param reports is told what the run did */
+    PreLabelResult execute(
+            PreLabelRequest request, RunListener listener, RunResources resources, Consumer<RunReport> reports) {
         Optional<Geometry> region = request.roi()
                 .map(roi -> RegionOfInterest.toPixels(
                         roi, source.crs(), gridToWorld, plan.tileGrid().bounds()));
         RunOutcome outcome = execute(region, listener, resources);
+        reports.accept(outcome.report());
         return new PreLabelResult(features(outcome.candidates()), ReportJson.of(outcome.report(), provenance));
     }
 

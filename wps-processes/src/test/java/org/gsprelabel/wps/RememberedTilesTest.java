@@ -12,6 +12,7 @@ import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
 import org.gsprelabel.testdata.TestModels;
+import org.gsprelabel.wps.estimate.MeasuredRates;
 import org.gsprelabel.wps.limits.Safeguards;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +56,12 @@ class RememberedTilesTest {
     private Plugin.Result run(TileCache cache, String model) {
         ModelRepository models = new OnnxModelRepository(folder.resolve("models"));
         PreLabelProcessFactory factory = new PreLabelProcessFactory(List.of(new PreLabelCoverage(
-                models, name -> Plugin.open(folder.resolve(name)), new EmbeddingCache(0), cache, Safeguards.none())));
+                models,
+                name -> Plugin.open(folder.resolve(name)),
+                new EmbeddingCache(0),
+                cache,
+                Safeguards.none(),
+                MeasuredRates.inMemory())));
         factory.register();
         try {
             return Plugin.preLabelled("coverageName", "scene.tif", "model", model, "tileSize", 256, "threads", 2);

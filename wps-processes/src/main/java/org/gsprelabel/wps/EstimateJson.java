@@ -1,0 +1,84 @@
+package org.gsprelabel.wps;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gsprelabel.pipeline.Limit;
+import org.gsprelabel.pipeline.RunLimits;
+import org.gsprelabel.tile.TileGrid;
+import org.gsprelabel.wps.estimate.Rate;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes estimates as JSON text, fields in a fixed order. */
+final class EstimateJson {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private EstimateJson() {}
+
+    /**
+     * An estimate.
+     *
+     * @param rate measured; empty where nothing was
+     */
+    static String of(
+            PreLabelRequest request,
+            PlannedRequest planned,
+            RunLimits limits,
+            Optional<Rate> rate,
+            Map<String, Long> memory) {
+        TileGrid grid = planned.run().tileGrid();
+        long needed = planned.extent().tiles();
+        ObjectNode json = JSON.createObjectNode();
+        json.put("model", request.model());
+        request.segmenter().ifPresent(id -> json.put("segmenter", id));
+        ObjectNode image = json.putObject("image");
+        image.put("width", grid.width());
+        image.put("height", grid.height());
+        ObjectNode tiles = json.putObject("tiles");
+        tiles.put("size", grid.tileSize());
+        tiles.put("overlap", grid.overlap());
+        tiles.put("total", grid.size());
+        tiles.put("needed", needed);
+        tiles.put("leftOut", grid.size() - needed);
+        json.put("pixels", planned.extent().pixels());
+        ObjectNode time = json.putObject("time");
+        if (rate.isPresent()) {
+            time.put("seconds", rate.get().secondsPerTile() * needed);
+            time.put("secondsPerTile", rate.get().secondsPerTile());
+            time.put("measuredTiles", rate.get().tiles());
+            time.put("device", rate.get().device());
+        } else {
+            time.putNull("seconds");
+            time.put(
+                    "reason",
+                    "unknown: no such work has been measured on this server, with this model, tile size, threads and batch");
+        }
+        ObjectNode bytes = json.putObject("memory");
+        memory.forEach(bytes::put);
+        bytes.put("known", memory.values().stream().mapToLong(Long::longValue).sum());
+        bytes.put("unknown", "the weights of the models, and what their graphs compute");
+        ObjectNode held = json.putObject("limits");
+        put(held, limits.tiles(), needed);
+        put(held, limits.pixels(), planned.extent().pixels());
+        List<String> exceeded = limits.exceededBy(planned.extent());
+        json.put("allowed", exceeded.isEmpty());
+        ArrayNode refusals = json.putArray("refusals");
+        exceeded.forEach(refusals::add);
+        ArrayNode notes = json.putArray("notes");
+        notes.add("tiles that turn out to be without data are skipped, and remembered ones take no time");
+        if (request.roi().isPresent()) {
+            notes.add("objects of the region may reach into further tiles");
+        }
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+    }
+
+    private static void put(ObjectNode limits, Limit limit, long needed) {
+        ObjectNode node = limits.putObject(limit.name());
+        node.put("allowed", limit.most());
+        node.put("needed", needed);
+        node.put("exceeded", !limit.allows(needed));
+    }
+}

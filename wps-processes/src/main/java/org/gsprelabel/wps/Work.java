@@ -1,0 +1,42 @@
+package org.gsprelabel.wps;
+
+import java.util.Optional;
+import org.gsprelabel.pipeline.RunReport;
+import org.gsprelabel.text.TextPrompt;
+import org.gsprelabel.wps.estimate.MeasuredRates;
+import org.gsprelabel.wps.estimate.Rate;
+
+/** Which kind of work a request is, and what it took. */
+final class Work {
+
+    private Work() {}
+
+    /** All that the time of a tile depends on, in one line. */
+    static String of(PreLabelRequest request, PlannedRequest planned) {
+        return String.join(
+                " ",
+                request.model(),
+                "segmenter=" + request.segmenter().orElse("-"),
+                "tile=" + planned.run().tileGrid().tileSize(),
+                "threads=" + request.threads(),
+                "batch=" + request.batch(),
+                "prompts=" + planned.prompts().isPresent(),
+                "phrases="
+                        + request.prompt()
+                                .map(TextPrompt::phrases)
+                                .map(phrases -> phrases.size())
+                                .orElse(0),
+                "maskGenerator=" + request.maskGenerator().orElse("-").strip());
+    }
+
+    /** What a run took; empty where tiles were remembered, or there were none. */
+    static Optional<Rate> rate(RunReport report) {
+        return report.tilesRun() > 0 && report.tilesRemembered() == 0
+                ? Optional.of(new Rate(report.device(), report.tilesRun(), report.wallSeconds()))
+                : Optional.empty();
+    }
+
+    static void measure(MeasuredRates rates, String work, RunReport report) {
+        rate(report).ifPresent(rate -> rates.add(work, rate));
+    }
+}
