@@ -2,6 +2,7 @@ package org.gsprelabel.merge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gsprelabel.tile.PixelRect;
 import org.gsprelabel.vectorize.BitMask;
 import org.gsprelabel.vectorize.MaskRasterizer;
@@ -21,8 +22,8 @@ import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
  *
  * <p>Guarantees: a valid Polygon or MultiPolygon in the normal form of JTS, holes kept, without vertices on straight
  * lines; exact for pieces along pixel edges and for boxes. Pieces along pixel edges are united bit by bit unless their
- * extent is very large, other pieces with edges parallel to the axes by {@link AxisParallelUnion}, all others by the
- * OverlayNG of JTS.
+ * extent is very large, other pieces with edges parallel to the axes by {@link AxisParallelUnion}, two convex ones by
+ * {@link ConvexUnion}, all others by the OverlayNG of JTS.
  */
 final class PieceUnion {
 
@@ -43,10 +44,10 @@ final class PieceUnion {
         for (Geometry piece : pieces) {
             extent.expandToInclude(piece.getEnvelopeInternal());
         }
-        List<Polygon> polygons =
-                extent.getArea() <= MAX_PIXELS && pieces.stream().allMatch(MaskRasterizer::followsPixelEdges)
-                        ? unitePixels(pieces, extent)
-                        : AxisParallelUnion.of(pieces).orElseGet(() -> uniteOutlines(pieces));
+        List<Polygon> polygons = extent.getArea() <= MAX_PIXELS
+                        && pieces.stream().allMatch(MaskRasterizer::followsPixelEdges)
+                ? unitePixels(pieces, extent)
+                : AxisParallelUnion.of(pieces).or(() -> uniteConvex(pieces)).orElseGet(() -> uniteOutlines(pieces));
         Geometry union =
                 polygons.size() == 1 ? polygons.get(0) : FACTORY.createMultiPolygon(polygons.toArray(Polygon[]::new));
         union.normalize();
@@ -71,6 +72,10 @@ final class PieceUnion {
         return new PixelRect((int) box.getMinX(), (int) box.getMinY(), (int) box.getWidth(), (int) box.getHeight());
     }
 
+    private static Optional<List<Polygon>> uniteConvex(List<Geometry> pieces) {
+        return pieces.size() == 2 ? ConvexUnion.of(pieces.get(0), pieces.get(1)).map(List::of) : Optional.empty();
+    }
+
     /** Package-private so that a test can hold the ways against each other. */
     static List<Polygon> uniteOutlines(List<Geometry> pieces) {
         Geometry union = switch (pieces.size()) {
@@ -87,7 +92,8 @@ final class PieceUnion {
         return polygons;
     }
 
-    private static Polygon withoutStraightVertices(Polygon polygon) {
+    /** A polygon without those of its vertices that lie on straight lines. */
+    static Polygon withoutStraightVertices(Polygon polygon) {
         LinearRing[] holes = new LinearRing[polygon.getNumInteriorRing()];
         for (int i = 0; i < holes.length; i++) {
             holes[i] = withoutStraightVertices(polygon.getInteriorRingN(i));
