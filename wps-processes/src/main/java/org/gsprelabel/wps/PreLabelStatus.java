@@ -96,6 +96,11 @@ public final class PreLabelStatus implements ModuleStatus {
         return Optional.empty();
     }
 
+    @Override
+    public Category getCategory() {
+        return Category.COMMUNITY;
+    }
+
     private static List<String> describe(List<ModelEntry> entries) {
         List<String> sentences = new ArrayList<>();
         long usable =

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.geoserver.platform.ModuleStatus;
 import org.gsprelabel.model.Caller;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelDescriptor;
@@ -43,6 +44,7 @@ class PreLabelStatusTest {
         PreLabelStatus status = new PreLabelStatus(new Listed(), RIGHT, () -> Optional.of("a library is missing."));
 
         assertThat(status.isEnabled()).isTrue();
+        assertThat(status.getCategory()).isEqualTo(ModuleStatus.Category.COMMUNITY);
         assertThat(status.isAvailable()).isFalse();
         assertThat(status.getMessage()).hasValue("""
                 a library is missing.

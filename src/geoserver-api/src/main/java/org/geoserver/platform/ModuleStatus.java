@@ -8,6 +8,14 @@ import java.util.Optional;
  */
 public interface ModuleStatus {
 
+    /** How GeoServer groups modules. */
+    enum Category {
+        CORE,
+        EXTENSION,
+        PENDING,
+        COMMUNITY
+    }
+
     String getModule();
 
     Optional<String> getComponent();
@@ -23,4 +31,6 @@ public interface ModuleStatus {
     Optional<String> getMessage();
 
     Optional<String> getDocumentation();
+
+    Category getCategory();
 }
