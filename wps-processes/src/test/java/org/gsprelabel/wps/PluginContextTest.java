@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,7 @@ import org.geotools.gce.geotiff.GeoTiffReader;
 import org.geotools.process.ProcessException;
 import org.geotools.process.Processors;
 import org.geotools.util.factory.Hints;
+import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
 import org.gsprelabel.testdata.TestModels;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.xml.XmlBeanDefinitionReader;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.SpringVersion;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** The plugin's real Spring XML, with stand-ins for the two beans that GeoServer brings. */
@@ -71,8 +74,9 @@ class PluginContextTest {
         Scene scene = Scene.of(SceneSpec.of(5, 256).withoutNodata());
         scene.writeGeoTiff(file);
         for (int round = 0; round < 2; round++) {
+            ModelRepository models;
             try (GenericApplicationContext context = start(dataDirectory, file)) {
-                assertThat(context.isActive()).isTrue();
+                models = context.getBean(ModelRepository.class);
                 Map<String, Object> outputs = Processors.createProcess(PRE_LABEL)
                         .execute(
                                 Plugin.inputs("coverageName", "town:scene", "model", "roofs-semseg", "minArea", 5.0),
@@ -85,7 +89,16 @@ class PluginContextTest {
                         .hasMessage("coverageName 'town:secret' is not known; it must be workspace:layer");
             }
             assertThat(Processors.createProcessFactory(PRE_LABEL)).isNull();
+            assertThat(Processors.getProcessFactories()).noneMatch(PreLabelProcessFactory.class::isInstance);
+            assertThatThrownBy(() -> models.get("roofs-semseg")).hasMessage("the models have been closed");
+            assertThat(threadsOfThePlugin()).isEmpty();
         }
+    }
+
+    /** The build runs this class with Spring 6 and, as GeoServer 3 has it, with Spring 7. */
+    @Test
+    void the_spring_that_is_asked_for_starts_the_context() {
+        assertThat(SpringVersion.getVersion()).isEqualTo(System.getProperty("spring.version"));
     }
 
     @Test
@@ -193,6 +206,24 @@ class PluginContextTest {
                             .execute(Plugin.inputs("coverageName", "town:scene", "model", "roofs-semseg"), null))
                     .isInstanceOf(ProcessException.class)
                     .hasMessage("the plugin is not set up: " + told);
+        }
+    }
+
+    /** One that is about to end may. */
+    private static List<Thread> threadsOfThePlugin() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("prelabel")
+                        || thread.getName().startsWith("onnxruntime"))
+                .filter(thread -> !ended(thread))
+                .toList();
+    }
+
+    private static boolean ended(Thread thread) {
+        try {
+            thread.join(10_000);
+            return !thread.isAlive();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
