@@ -99,16 +99,13 @@ final class DescriptorReader {
 
     private static JsonNode parse(String modelId, Path file) {
         try {
-            return MAPPER.readTree(Files.readAllBytes(file));
+            return MAPPER.readTree(SmallFile.read(modelId, file, SmallFile.DESCRIPTOR));
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
             String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
             String reason =
                     e.getOriginalMessage().lines().findFirst().orElse("").replaceAll(" \\(start marker .*", "");
             throw Problems.of(modelId, FILE_NAME + " is not valid JSON" + where + ": " + reason, e);
-        } catch (IOException e) {
-            throw Problems.of(
-                    modelId, FILE_NAME + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
         }
     }
 

@@ -31,7 +31,7 @@ record DeviceSession(OrtSession session, String device, Optional<String> fallbac
         }
         try {
             return new DeviceSession(
-                    OnnxRuntime.openOnCuda(file, settings),
+                    OnnxRuntime.openOnCuda(modelId, file, settings),
                     settings.cudaName(),
                     Optional.empty(),
                     gates.ofGpu(settings.deviceId()));

@@ -2,9 +2,7 @@ package org.gsprelabel.onnx;
 
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,16 +36,7 @@ final class JsonTokenizer implements Tokenizer {
      * @throws ModelException when the file is none, or the native library does not load
      */
     static JsonTokenizer open(String modelId, Path file) {
-        String json;
-        try {
-            json = Files.readString(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw Problems.of(
-                    modelId,
-                    "file " + Problems.name(file) + " cannot be read ("
-                            + e.getClass().getSimpleName() + ")",
-                    e);
-        }
+        String json = new String(SmallFile.read(modelId, file, SmallFile.TOKENIZER), StandardCharsets.UTF_8);
         TokenizersLibrary library = library(modelId);
         try {
             JsonTokenizer tokenizer = new JsonTokenizer(modelId, library, library.createTokenizerFromString(json));

@@ -57,15 +57,17 @@ final class ModelsDirectory {
             return locations;
         }
         try (DirectoryStream<Path> paths = opener.open(directory)) {
+            Path root = directory.toRealPath();
             for (Path path : paths) {
                 String name = Problems.name(path);
                 if (name.startsWith(".")) {
                     continue;
                 }
                 if (Files.isDirectory(path)) {
-                    addFolder(locations, name, path);
+                    addFolder(locations, root, name, path);
                 } else if (name.endsWith(ENDING) && Files.isRegularFile(path)) {
-                    add(locations, name.substring(0, name.length() - ENDING.length()), new Location.File(path));
+                    String id = name.substring(0, name.length() - ENDING.length());
+                    add(locations, id, inside(root, path, new Location.File(path)));
                 }
             }
         } catch (DirectoryIteratorException e) {
@@ -81,15 +83,31 @@ final class ModelsDirectory {
                 "the models folder cannot be read (" + e.getClass().getSimpleName() + ")", e);
     }
 
-    private static void addFolder(SortedMap<String, Location> locations, String name, Path folder) throws IOException {
-        if (Files.isRegularFile(folder.resolve(DescriptorReader.FILE_NAME))) {
-            add(locations, name, new Location.Folder(folder));
+    private static void addFolder(SortedMap<String, Location> locations, Path root, String name, Path folder)
+            throws IOException {
+        Path descriptor = folder.resolve(DescriptorReader.FILE_NAME);
+        if (Files.isRegularFile(descriptor)) {
+            Location found = inside(folder.toRealPath(), descriptor, new Location.Folder(folder));
+            add(locations, name, inside(root, folder, found));
             return;
         }
         try (DirectoryStream<Path> models = Files.newDirectoryStream(folder, "*" + ENDING)) {
             if (models.iterator().hasNext()) {
                 add(locations, name, new Location.Unusable("its folder has no " + DescriptorReader.FILE_NAME));
             }
+        }
+    }
+
+    /** The models folder itself may be a link: who sets up the server chose where it leads. */
+    private static Location inside(Path root, Path path, Location found) {
+        try {
+            return path.toRealPath().startsWith(root)
+                    ? found
+                    : new Location.Unusable(
+                            Problems.name(path) + " must not be a link that leads out of the folder that it lies in");
+        } catch (IOException e) {
+            return new Location.Unusable(
+                    Problems.name(path) + " cannot be read (" + e.getClass().getSimpleName() + ")");
         }
     }
 

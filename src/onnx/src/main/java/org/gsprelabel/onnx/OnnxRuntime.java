@@ -3,16 +3,20 @@ package org.gsprelabel.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.gsprelabel.model.ModelException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,9 @@ public final class OnnxRuntime {
 
     /** In bytes; enough for a command line of 200,000 characters. Memory is taken as it is used. */
     private static final long DEEP_STACK = 64L << 20;
+
+    private static final Pattern OUTSIDE =
+            Pattern.compile("External data path validation failed for initializer: (.{1,200}?)\\. Error: ");
 
     private static volatile @Nullable OrtEnvironment created;
 
@@ -43,6 +50,20 @@ public final class OnnxRuntime {
      */
     public static String version() {
         return environment().getVersion();
+    }
+
+    /**
+     * What the native library was built for, {@code CPU}, {@code CUDA}; whether that works on this machine is another question.
+     *
+     * @throws ModelException when it cannot be loaded
+     */
+    public static List<String> providers() {
+        environment();
+        return OrtEnvironment.getAvailableProviders().stream()
+                .map(OrtProvider::getName)
+                .map(name -> name.replaceFirst("ExecutionProvider$", ""))
+                .sorted()
+                .toList();
     }
 
     /**
@@ -112,9 +133,11 @@ public final class OnnxRuntime {
      * A session on a GPU; what has no kernel there runs on the CPU.
      *
      * @throws OrtException when CUDA cannot be used here, or the graph does not load; {@link RuntimeFailure} tells
+     * @throws ModelException when the file is one that no runtime should be given
      */
-    static OrtSession openOnCuda(Path file, DeviceSettings settings) throws OrtException {
+    static OrtSession openOnCuda(String modelId, Path file, DeviceSettings settings) throws OrtException {
         OrtEnvironment environment = environment();
+        SparseWeights.check(modelId, file);
         try (SessionOptions options = new SessionOptions();
                 OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(settings.deviceId())) {
             configure(options, OptLevel.ALL_OPT);
@@ -134,6 +157,7 @@ public final class OnnxRuntime {
     /** By path, not by bytes: weights may lie in files beside the model. */
     private static OrtSession open(String modelId, Path file, OptLevel optimisation) {
         OrtEnvironment environment = environment();
+        SparseWeights.check(modelId, file);
         try (SessionOptions options = new SessionOptions()) {
             configure(options, optimisation);
             return environment.createSession(file.toString(), options);
@@ -141,9 +165,26 @@ public final class OnnxRuntime {
             throw Problems.of(
                     modelId,
                     "file " + Problems.name(file) + " cannot be loaded by ONNX Runtime " + environment.getVersion()
-                            + ": " + reason(e).replace(file.toString(), Problems.name(file)),
+                            + ": " + withoutPlaces(reason(e), file),
                     e);
         }
+    }
+
+    /**
+     * Of weights beside the graph the runtime says where they really are, and that may be where a link leads out of the folder;
+     * of other files it gives the whole path.
+     */
+    private static String withoutPlaces(String reason, Path file) {
+        Matcher outside = OUTSIDE.matcher(reason);
+        if (outside.find()) {
+            return "weights beside it must be files in its folder, and those of '" + outside.group(1)
+                    + "' lead out of it";
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        String shorter = reason.replace(file.toString(), Problems.name(file));
+        return folder == null
+                ? shorter
+                : shorter.replace(folder + folder.getFileSystem().getSeparator(), "");
     }
 
     private static void configure(SessionOptions options, OptLevel optimisation) throws OrtException {
