@@ -49,7 +49,7 @@ final class EstimateJson {
             time.put("seconds", rate.get().secondsPerTile() * needed);
             time.put("secondsPerTile", rate.get().secondsPerTile());
             time.put("measuredTiles", rate.get().tiles());
-            time.put("device", rate.get().device());
+            time.put("device", PublicDevice.of(rate.get().device()));
         } else {
             time.putNull("seconds");
             time.put(

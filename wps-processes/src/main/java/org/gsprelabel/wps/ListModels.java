@@ -10,18 +10,23 @@ import org.jspecify.annotations.Nullable;
 /** Lists the models that {@code model} may name, and what is wrong with the others. */
 @DescribeProcess(
         title = "List models",
-        description =
-                "Lists the models of this server as JSON: id, family, licence, inputs, classes, resolution, the device"
-                        + " in use, and what is wrong with those that cannot be used.",
+        description = "Lists the models of this server as JSON: id, family, licence, inputs, classes and resolution;"
+                + " administrators also see the device in use, and what is wrong with those that cannot be used.",
         version = "1.0.0")
 public final class ListModels {
 
     private final ModelRepository models;
+    private final AdminRights rights;
     private final Safeguards safeguards;
 
-    /** @param safeguards what requests are held against */
-    public ListModels(ModelRepository models, Safeguards safeguards) {
+    /**
+     * @param models as whoever is asking may see them
+     * @param rights of whoever is asking
+     * @param safeguards what requests are held against
+     */
+    public ListModels(ModelRepository models, AdminRights rights, Safeguards safeguards) {
         this.models = models;
+        this.rights = rights;
         this.safeguards = safeguards;
     }
 
@@ -29,16 +34,24 @@ public final class ListModels {
     public String execute(
             @DescribeParameter(
                             name = "check",
-                            description = "also load every model and hold it against its descriptor; takes the time and"
-                                    + " memory of loading them all",
+                            description =
+                                    "for administrators: also load every model and hold it against its descriptor;"
+                                            + " takes the time and memory of loading them all",
                             min = 0,
                             defaultValue = "false")
                     @Nullable
                     Boolean check) {
-        return Failures.asProcessException(
-                safeguards,
-                null,
-                following -> ModelsJson.of(
-                        Boolean.TRUE.equals(check) ? ModelCheck.all(models, following.caller()) : models.list()));
+        boolean load = Boolean.TRUE.equals(check);
+        return Failures.asProcessException(safeguards, null, following -> {
+            if (rights.isAdministrator()) {
+                return ModelsJson.forAdministrators(load ? ModelCheck.all(models, following.caller()) : models.list());
+            }
+            if (load) {
+                throw new IllegalArgumentException(
+                        "check must be false or absent for callers who do not administer this"
+                                + " server: it loads every model");
+            }
+            return ModelsJson.forClients(models.list());
+        });
     }
 }

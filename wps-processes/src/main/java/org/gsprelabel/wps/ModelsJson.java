@@ -6,30 +6,51 @@ import org.gsprelabel.model.Licence;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelRepository.ModelEntry;
 import org.gsprelabel.model.ValueRange;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes the list of models as JSON text: the same fields for every model, in a fixed order, null for what is not known. */
-final class ModelsJson {
+/** Writes models as JSON: the same fields for every model, in a fixed order, null for what is not known. */
+public final class ModelsJson {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private ModelsJson() {}
 
-    static String of(List<ModelEntry> entries) {
+    /** What a client needs to choose a model and call it. */
+    static String forClients(List<ModelEntry> entries) {
         ArrayNode array = JSON.createArrayNode();
-        for (ModelEntry entry : entries) {
-            ObjectNode node = array.addObject();
-            node.put("id", entry.id());
-            if (entry.descriptor().isPresent()) {
-                describe(entry.descriptor().get(), node);
-            }
-            node.put("device", entry.device().isEmpty() ? null : entry.device());
-            node.put("fallback", entry.fallback().isEmpty() ? null : entry.fallback());
-            node.put("problem", entry.problem().isEmpty() ? null : entry.problem());
-        }
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(array);
+        entries.forEach(entry -> array.add(model(entry)));
+        return text(array);
+    }
+
+    /** Where they run and what is wrong with them, too. */
+    static String forAdministrators(List<ModelEntry> entries) {
+        ArrayNode array = JSON.createArrayNode();
+        entries.forEach(entry -> array.add(withState(entry)));
+        return text(array);
+    }
+
+    /** What a model is, where it runs and what is wrong with it. */
+    public static ObjectNode withState(ModelEntry entry) {
+        ObjectNode node = model(entry);
+        node.put("device", entry.device().isEmpty() ? null : entry.device());
+        node.put("fallback", entry.fallback().isEmpty() ? null : entry.fallback());
+        node.put("problem", entry.problem().isEmpty() ? null : entry.problem());
+        return node;
+    }
+
+    /** Readable text. */
+    public static String text(JsonNode json) {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+    }
+
+    private static ObjectNode model(ModelEntry entry) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("id", entry.id());
+        entry.descriptor().ifPresent(descriptor -> describe(descriptor, node));
+        return node;
     }
 
     private static void describe(ModelDescriptor model, ObjectNode node) {

@@ -2,11 +2,14 @@ package org.gsprelabel.wps;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.geotools.api.data.Parameter;
 import org.geotools.api.feature.type.Name;
 import org.geotools.feature.NameImpl;
 import org.geotools.process.Processors;
@@ -23,12 +26,22 @@ public final class PreLabelProcessFactory extends AnnotationDrivenProcessFactory
     public static final String NAMESPACE = "prelabel";
 
     private final Map<String, Object> processes = new LinkedHashMap<>();
+    private final Function<String, List<String>> choices;
+
+    /**
+     * As {@link #PreLabelProcessFactory(List, Function)}, with inputs that take any value.
+     */
+    public PreLabelProcessFactory(List<Object> processes) {
+        this(processes, input -> List.of());
+    }
 
     /**
      * @param processes annotated beans, each with a public {@code execute} method
+     * @param choices values that clients may choose from, by the name of an input; none where there is nothing to choose
      */
-    public PreLabelProcessFactory(List<Object> processes) {
+    public PreLabelProcessFactory(List<Object> processes, Function<String, List<String>> choices) {
         super(new SimpleInternationalString("Pre-labels from imagery"), NAMESPACE);
+        this.choices = choices;
         for (Object process : processes) {
             this.processes.put(process.getClass().getSimpleName(), process);
         }
@@ -49,6 +62,32 @@ public final class PreLabelProcessFactory extends AnnotationDrivenProcessFactory
         Set<Name> names = new LinkedHashSet<>();
         processes.keySet().forEach(name -> names.add(new NameImpl(NAMESPACE, name)));
         return names;
+    }
+
+    /** Asked for every description anew: what there is to choose may change, and may depend on who is asking. */
+    @Override
+    public Map<String, Parameter<?>> getParameterInfo(Name name) {
+        Map<String, Parameter<?>> parameters = super.getParameterInfo(name);
+        parameters.replaceAll((input, parameter) -> {
+            List<String> values = parameter.type == String.class ? choices.apply(input) : List.of();
+            return values.isEmpty() ? parameter : offering(values, parameter);
+        });
+        return parameters;
+    }
+
+    private static <T> Parameter<T> offering(List<String> values, Parameter<T> parameter) {
+        Map<String, Object> metadata = new HashMap<>(parameter.metadata == null ? Map.of() : parameter.metadata);
+        metadata.put(Parameter.OPTIONS, values);
+        return new Parameter<>(
+                parameter.key,
+                parameter.type,
+                parameter.title,
+                parameter.description,
+                parameter.required,
+                parameter.minOccurs,
+                parameter.maxOccurs,
+                parameter.sample,
+                metadata);
     }
 
     @Override

@@ -30,7 +30,7 @@ final class ReportJson {
             json.put("prompt", provenance.prompt());
         }
         json.put("timestamp", provenance.timestamp().toString());
-        json.put("provider", report.device());
+        json.put("provider", PublicDevice.of(report.device()));
         ArrayNode ranges = json.putArray("radiometry");
         for (Radiometry.Range range : report.radiometry().ranges()) {
             ranges.addArray().add(range.min()).add(range.max());

@@ -67,7 +67,7 @@ class InferenceServerTest {
         assertThat(texts(served)).isEqualTo(here);
         assertThat(server.inferences())
                 .isEqualTo(served.report().path("tiles").path("run").intValue());
-        assertThat(served.report().path("provider").stringValue()).isEqualTo("server " + server.url());
+        assertThat(served.report().path("provider").stringValue()).isEqualTo("server");
         assertThat(served.report().path("notes")).isEmpty();
     }
 

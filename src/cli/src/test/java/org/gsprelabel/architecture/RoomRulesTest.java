@@ -141,7 +141,7 @@ class RoomRulesTest {
             .whereLayer("detect")
             .mayOnlyBeAccessedByLayers("sam", "inference", "blend", "merge", "pipeline")
             .whereLayer("cache")
-            .mayOnlyBeAccessedByLayers("sam", "inference", "pipeline")
+            .mayOnlyBeAccessedByLayers("sam", "inference", "pipeline", "wps")
             .whereLayer("text")
             .mayOnlyBeAccessedByLayers("detect", "inference", "pipeline", "wps")
             .whereLayer("input")

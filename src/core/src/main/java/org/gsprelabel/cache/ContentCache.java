@@ -1,6 +1,7 @@
 package org.gsprelabel.cache;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import java.util.stream.IntStream;
  *
  * @param <V> type of the values, which are shared and must not be changed
  */
-public final class ContentCache<V> {
+public final class ContentCache<V> implements Remembered {
 
     private static final System.Logger LOGGER = System.getLogger(ContentCache.class.getName());
 
@@ -288,5 +289,34 @@ public final class ContentCache<V> {
     /** The last {@link Event#DISK_FAILURE}, for whoever is to repair it. */
     public Optional<String> lastDiskFailure() {
         return lastDiskFailure;
+    }
+
+    @Override
+    public Usage usage() {
+        try {
+            Optional<Amount> disk = folder.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(folder.get().amount());
+            synchronized (memory) {
+                return new Usage(what, new Amount(memory.size(), heldBytes, memoryBytes), disk, lastDiskFailure);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void clear() {
+        synchronized (memory) {
+            memory.clear();
+            heldBytes = 0;
+        }
+        try {
+            if (folder.isPresent()) {
+                folder.get().clear();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -130,8 +130,26 @@ final class ContentFolder<V> {
         bytes = found;
     }
 
+    /** What lies in it. */
+    Remembered.Amount amount() throws IOException {
+        List<Entry> entries = entries();
+        return new Remembered.Amount(
+                entries.size(), entries.stream().mapToLong(Entry::bytes).sum(), limits.bytes());
+    }
+
+    /** Deletes what it has kept, and nothing else. */
+    synchronized void clear() throws IOException {
+        bytes = NOT_KNOWN;
+        for (Entry entry : entries()) {
+            Files.deleteIfExists(entry.path);
+        }
+    }
+
     private List<Entry> entries() throws IOException {
         List<Entry> entries = new ArrayList<>();
+        if (!Files.isDirectory(folder)) {
+            return entries;
+        }
         try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder)) {
             for (Path path : paths) {
                 entry(path).ifPresent(entries::add);

@@ -6,13 +6,14 @@ import java.util.Optional;
 import org.gsprelabel.cache.BytesFormat;
 import org.gsprelabel.cache.ContentCache;
 import org.gsprelabel.cache.DiskLimits;
+import org.gsprelabel.cache.Remembered;
 
 /**
  * Remembers what models say of tiles, from run to run: a {@link ContentCache} of the bytes of {@link TileResult tile results},
  * or where tiles are blended of their {@link org.gsprelabel.blend.TileScores scores}. One serves all models, coverages and
  * requests, since a key says all that a value depends on ({@link TileKeys}).
  */
-public final class TileCache {
+public final class TileCache implements Remembered {
 
     private static final String WHAT = "tiles";
     private static final BytesFormat FORMAT = new BytesFormat(".tile");
@@ -51,5 +52,15 @@ public final class TileCache {
     /** The last failure of the folder, for whoever is to repair it. */
     public Optional<String> lastDiskFailure() {
         return bytes.lastDiskFailure();
+    }
+
+    @Override
+    public Usage usage() {
+        return bytes.usage();
+    }
+
+    @Override
+    public void clear() {
+        bytes.clear();
     }
 }

@@ -10,13 +10,14 @@ import org.gsprelabel.cache.ContentCache;
 import org.gsprelabel.cache.ContentCache.Event;
 import org.gsprelabel.cache.ContentKey;
 import org.gsprelabel.cache.DiskLimits;
+import org.gsprelabel.cache.Remembered;
 import org.gsprelabel.tensor.Tensor;
 
 /**
  * Remembers embeddings, so that a second prompt on the same place needs no encoder: a {@link ContentCache} of tensors, named by
  * all that an embedding depends on ({@link EmbeddingKey}).
  */
-public final class EmbeddingCache {
+public final class EmbeddingCache implements Remembered {
 
     private static final String WHAT = "embeddings";
 
@@ -77,5 +78,15 @@ public final class EmbeddingCache {
     /** The last {@link Event#DISK_FAILURE}, for whoever is to repair it. */
     public Optional<String> lastDiskFailure() {
         return cache.lastDiskFailure();
+    }
+
+    @Override
+    public Usage usage() {
+        return cache.usage();
+    }
+
+    @Override
+    public void clear() {
+        cache.clear();
     }
 }
