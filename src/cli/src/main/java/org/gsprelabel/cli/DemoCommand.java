@@ -42,8 +42,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final double IOU = 0.5;
 
-    private static final Set<String> MODELS =
-            Set.of("roofs-semseg", "roofs-yolo-seg", "roofs-yolov5", "roofs-yolo-e2e");
+    /** Ids of the models that the demo brings. */
+    static final Set<String> MODELS = Set.of("roofs-semseg", "roofs-yolo-seg", "roofs-yolov5", "roofs-yolo-e2e");
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init")

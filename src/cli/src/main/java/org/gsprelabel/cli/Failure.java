@@ -6,6 +6,7 @@ import org.gsprelabel.model.ModelException;
 import org.gsprelabel.pipeline.RunCancelledException;
 import org.gsprelabel.pipeline.RunException;
 import org.gsprelabel.raster.RasterException;
+import org.gsprelabel.server.ServerException;
 import org.gsprelabel.wps.FailedRequestException;
 
 /**
@@ -34,6 +35,10 @@ record Failure(int exitCode, String sentence) {
         }
         if (e instanceof RunException || e instanceof ExportException || e instanceof ProcessException) {
             return new Failure(ExitCode.FAILED, sentence(e));
+        }
+        if (e instanceof ServerException) {
+            // the end of a log keeps its lines
+            return new Failure(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }
         if (e instanceof OutOfMemoryError) {
             return new Failure(

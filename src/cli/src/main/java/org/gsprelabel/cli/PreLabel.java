@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MergeCommand.class,
             ModelsCommand.class,
             DemoCommand.class,
+            ServerCommand.class,
             HelpCommand.class
         },
         commandListHeading = "%nCommands:%n",
@@ -86,7 +87,8 @@ public final class PreLabel implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing: run, filter, merge, models or demo.");
+        throw new ParameterException(
+                spec.commandLine(), "A command is missing: run, filter, merge, models, demo or server.");
     }
 
     /** Picocli leaves errors, such as a lack of memory, to the caller. */

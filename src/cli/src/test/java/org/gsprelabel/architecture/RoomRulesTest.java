@@ -105,11 +105,15 @@ class RoomRulesTest {
             .definedBy(ROOT + "export..")
             .layer("wps")
             .definedBy(ROOT + "wps..")
+            .layer("server")
+            .definedBy(ROOT + "server..")
             .layer("cli")
             .definedBy(ROOT + "cli..")
             .layer("testdata")
             .definedBy(ROOT + "testdata..")
             .whereLayer("testdata")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("server")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
@@ -158,6 +162,24 @@ class RoomRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("ai.onnxruntime..", "ai.onnx..", "ai.djl..");
+
+    /** So that GeoServer, which shares its process with Jetty, meets no library of ours. */
+    @ArchTest
+    static final ArchRule what_starts_a_server_knows_the_JDK_and_Jetty_alone = classes()
+            .that()
+            .resideInAPackage(ROOT + "server..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    ROOT + "server..", "java..", "org.jspecify..", "org.eclipse.jetty..", "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule only_the_launcher_knows_Jetty = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "server.jetty..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.eclipse.jetty..", "jakarta.servlet..");
 
     @ArchTest
     static final ArchRule only_the_adapters_to_GeoServer_name_its_types = noClasses()

@@ -9,6 +9,7 @@ import org.gsprelabel.export.ExportException;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.pipeline.RunException;
 import org.gsprelabel.raster.RasterException;
+import org.gsprelabel.server.ServerException;
 import org.gsprelabel.wps.FailedRequestException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,6 +33,8 @@ class FailureTest {
                 Arguments.of(new ProcessException("lines\n  of text", new RuntimeException()), 1, "lines of text."),
                 Arguments.of(new RunException("disk full", new IOException()), 1, "disk full."),
                 Arguments.of(new ExportException("Cannot write x: disk full."), 1, "Cannot write x: disk full."),
+                Arguments.of(
+                        new ServerException("It did not start:\nfirst\nsecond"), 1, "It did not start:\nfirst\nsecond"),
                 Arguments.of(CommandException.unusableInput("There is no file x.", null), 3, "There is no file x."),
                 Arguments.of(
                         new IllegalStateException("index 3"),

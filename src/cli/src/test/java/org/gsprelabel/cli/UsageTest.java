@@ -14,7 +14,7 @@ class UsageTest {
         Cli.Result help = Cli.run("--help");
         assertThat(help.exitCode()).isZero();
         assertThat(help.out())
-                .contains("  run ", "  filter ", "  merge ", "  models ", "  demo ")
+                .contains("  run ", "  filter ", "  merge ", "  models ", "  demo ", "  server ")
                 .contains(
                         "  0    done",
                         "  1    the run failed",
@@ -24,7 +24,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "filter", "merge", "models", "demo"})
+    @ValueSource(strings = {"run", "filter", "merge", "models", "demo", "server"})
     void helpOfEveryCommandFitsInto80Columns(String command) {
         Cli.Result help = Cli.run(command, "--help");
         assertThat(help.exitCode()).isZero();
@@ -60,7 +60,7 @@ class UsageTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "``|A command is missing: run, filter, merge, models or demo.",
+                "``|A command is missing: run, filter, merge, models, demo or server.",
                 "rum|Unmatched argument at index 0: 'rum'",
                 "run|Missing required parameter: 'IMAGE'",
                 "run a.tif --model m|Missing required option: '--output=FILE'",
@@ -73,6 +73,10 @@ class UsageTest {
                 "run a.tif --model m -o o --preview-window 1,2,0,3|Invalid value for option '--preview-window': width and height of a pixel rectangle must be at least 1",
                 "filter|Missing required parameter: 'INPUT'",
                 "merge -o o|Missing required parameter: 'INPUT'",
+                "server|Missing required option: '--geoserver=WEBAPP'",
+                "server --geoserver . --port 70000|port must be from 0 to 65535, got 70000",
+                "server --geoserver . --memory much|memory must be a number with k, m or g, such as 2g, got 'much'",
+                "server --geoserver . --admin root|--admin must be USER:PASSWORD, got 'root'",
                 "demo --size many|Invalid value for option '--size': 'many' is not an int"
             })
     void wrongUseIsExplainedInOneSentenceWithExitCode2(String arguments, String sentence) {
