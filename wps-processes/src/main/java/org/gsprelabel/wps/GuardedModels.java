@@ -48,6 +48,15 @@ public final class GuardedModels implements ModelRepository {
         return guarded(ids, () -> models.lease(ids, caller));
     }
 
+    /** @throws ModelException unless an administrator asks */
+    @Override
+    public Reload reload() {
+        if (!rights.isAdministrator()) {
+            throw new ModelException("models are reloaded for administrators alone");
+        }
+        return models.reload();
+    }
+
     @Override
     public void close() {
         models.close();

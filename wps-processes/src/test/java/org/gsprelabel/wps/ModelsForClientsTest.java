@@ -149,6 +149,16 @@ class ModelsForClientsTest {
         assertThat(refused("/etc")).hasMessage("no model '/etc'; available: broken, corrupt, roofs-sam1, roofs-semseg");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void nobody_but_an_administrator_reloads_models(Other other) {
+        ModelRepository models = context.getBean("prelabelModels", ModelRepository.class);
+        other.enter();
+        assertThatThrownBy(models::reload).hasMessage("models are reloaded for administrators alone");
+        Callers.administrator();
+        assertThat(models.reload().closed()).isEmpty();
+    }
+
     @Test
     void the_description_offers_the_models_that_can_be_used() {
         Callers.anonymous();

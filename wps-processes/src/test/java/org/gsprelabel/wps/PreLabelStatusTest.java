@@ -135,6 +135,11 @@ class PreLabelStatusTest {
         }
 
         @Override
+        public Reload reload() {
+            throw new AssertionError("a status page must change nothing");
+        }
+
+        @Override
         public void close() {}
     }
 }

@@ -36,8 +36,24 @@ public interface ModelRepository extends AutoCloseable {
      */
     ModelLease lease(Collection<String> ids, Caller caller);
 
+    /**
+     * Lets models go whose files have changed or are gone since they were loaded; whoever asks for one after that is given what
+     * is there then. One that requests use is let go when the last of them has ended, and requests that come before share it.
+     *
+     * @throws ModelException when the models directory cannot be read
+     */
+    Reload reload();
+
     @Override
     void close();
+
+    /**
+     * What a reload has done.
+     *
+     * @param closed ids of the models that are gone, sorted
+     * @param inUse ids of those that will be, sorted
+     */
+    record Reload(List<String> closed, List<String> inUse) {}
 
     /**
      * A model package as found.

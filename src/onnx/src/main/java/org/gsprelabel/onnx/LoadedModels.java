@@ -28,12 +28,15 @@ final class LoadedModels {
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long NOTICEABLE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+    private static final System.Logger LOGGER = System.getLogger(LoadedModels.class.getName());
+
     private static final String WAITED_FOR = "another model to be given back";
 
     /** What holds a model, or is about to. */
     private static final class Place {
         private @Nullable Model model;
         private int users;
+        private boolean retired;
         private long lastUsed;
     }
 
@@ -123,7 +126,7 @@ final class LoadedModels {
         }
     }
 
-    /** Gives places back. The models stay until others need them. */
+    /** Gives places back. The models stay until others need them, but for those that were {@link #retire retired}. */
     void release(Collection<String> ids) {
         lock.lock();
         try {
@@ -133,14 +136,62 @@ final class LoadedModels {
                 if (place != null) {
                     place.users--;
                     place.lastUsed = ++clock;
-                    if (place.users == 0 && place.model == null) {
+                    if (place.users == 0 && (place.model == null || place.retired)) {
                         places.remove(id);
+                        closeQuietly(id, place.model);
                     }
                 }
             }
             changed.signalAll();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Ids of the models that are held. */
+    List<String> ids() {
+        lock.lock();
+        try {
+            return places.keySet().stream().sorted().toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Lets a model go: at once when nobody uses it, else when the last user gives it back. Who comes before that is given it, too.
+     *
+     * @return whether it is gone
+     */
+    boolean retire(String id) {
+        lock.lock();
+        try {
+            Place place = places.get(id);
+            if (place == null) {
+                return true;
+            }
+            if (place.users > 0) {
+                place.retired = true;
+                return false;
+            }
+            places.remove(id);
+            closeQuietly(id, place.model);
+            changed.signalAll();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whoever gives a model back is not to blame that it cannot be closed. */
+    private void closeQuietly(String id, @Nullable Model model) {
+        if (model == null) {
+            return;
+        }
+        try {
+            closer.accept(model);
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "model '" + id + "' cannot be closed", e);
         }
     }
 

@@ -12,8 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.gsprelabel.model.Caller;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelDescriptor;
@@ -32,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * The models of a directory: folders with a {@code model.json}, and bare {@code .onnx} files with embedded metadata.
  *
  * <p>The directory is read again whenever it is asked for, so models can be added to a running server; a model that has
- * been loaded stays as it was, until another needs its place in memory. A package that cannot be used is listed with its problem and does not harm the others. An
+ * been loaded stays as it was, until another needs its place in memory or the directory is reloaded. A package that cannot be used is listed with its problem and does not harm the others. An
  * id is compared with the names in the directory and never made into a path.
  *
  * <p>To list folders, no weights are read and no server is asked. To list bare files, they are opened once, and again only when their size or
@@ -44,6 +47,8 @@ public final class OnnxModelRepository implements ModelRepository {
     private final LoadedModels loaded;
     private final DeviceGates gates;
     private final Map<String, Model> served = new ConcurrentHashMap<>();
+    private final Map<String, PackageStamp> stamps = new ConcurrentHashMap<>();
+    private final Queue<Model> replaced = new ConcurrentLinkedQueue<>();
     private final Map<Path, Inspected> inspected = new ConcurrentHashMap<>();
     private final Map<String, Object> locks = new ConcurrentHashMap<>();
     private final Environment environment;
@@ -119,6 +124,32 @@ public final class OnnxModelRepository implements ModelRepository {
         return new ModelLease(models, () -> loaded.release(places));
     }
 
+    @Override
+    public Reload reload() {
+        requireOpen();
+        SortedMap<String, Location> locations = directory.scan();
+        List<String> gone = new ArrayList<>();
+        List<String> inUse = new ArrayList<>();
+        for (String id : new TreeSet<>(served.keySet())) {
+            if (hasChanged(id, locations)) {
+                Optional.ofNullable(served.remove(id)).ifPresent(replaced::add);
+                gone.add(id);
+            }
+        }
+        for (String id : loaded.ids()) {
+            if (hasChanged(id, locations)) {
+                (loaded.retire(id) ? gone : inUse).add(id);
+            }
+        }
+        return new Reload(gone.stream().sorted().toList(), inUse);
+    }
+
+    /** A model that is being loaded, and has no stamp yet, is read as it is now. */
+    private boolean hasChanged(String id, SortedMap<String, Location> locations) {
+        PackageStamp stamp = stamps.get(id);
+        return stamp != null && !stamp.equals(PackageStamp.of(locations.get(id)));
+    }
+
     /** Whether it is held in the memory of this machine. */
     private boolean needsPlace(String id) {
         if (served.containsKey(id)) {
@@ -153,6 +184,9 @@ public final class OnnxModelRepository implements ModelRepository {
         List<Model> models = new ArrayList<>(loaded.clear());
         models.addAll(served.values());
         served.clear();
+        // of servers: calls under way have needed them until now
+        models.addAll(replaced);
+        replaced.clear();
         models.stream().flatMap(model -> model.tokenizer().stream()).forEach(Tokenizer::close);
         closeAll(models.stream()
                 .flatMap(model -> model.graphs().values().stream())
@@ -204,6 +238,7 @@ public final class OnnxModelRepository implements ModelRepository {
             if (model.isPresent()) {
                 return model.get();
             }
+            stamps.put(id, PackageStamp.of(location));
             ModelPackage found = read(id, location);
             return found.isServed()
                     ? keep(id, PackageLoader.load(found, environment, gates), true)

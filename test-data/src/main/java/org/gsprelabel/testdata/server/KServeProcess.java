@@ -38,15 +38,14 @@ public final class KServeProcess implements AutoCloseable {
                 "-Xmx512m",
                 // small answers would wait for acknowledgements otherwise
                 "-Dsun.net.httpserver.nodelay=true",
-                "-cp",
-                System.getProperty("java.class.path"),
                 KServeServer.class.getName(),
                 models.toString()));
         command.addAll(List.of(requiredHeaders));
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+            // not on the command line: ONNX Runtime ends a process whose command line is long
+            builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+            Process process = builder.start();
             // not closed: the process lives as long as its streams
             BufferedReader out =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

@@ -13,6 +13,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
@@ -58,6 +59,17 @@ public final class PreLabelController {
         });
     }
 
+    /** Looks for models that have changed. */
+    @PostMapping("/models/reload")
+    public ResponseEntity<String> reload() {
+        return ok(() -> StateJson.reloaded(models.reload(), models.list()));
+    }
+
+    @RequestMapping("/models/reload")
+    public ResponseEntity<String> notReload() {
+        return answers.notAllowed(HttpMethod.POST);
+    }
+
     /** What cannot be used, and why. */
     @GetMapping("/problems")
     public ResponseEntity<String> problems() {
@@ -99,7 +111,8 @@ public final class PreLabelController {
     @RequestMapping({"", "/**"})
     public ResponseEntity<String> nothing() {
         return answers.answer(() -> Answers.problem(
-                HttpStatus.NOT_FOUND, "there are models, models/{id}, problems, devices and cache here"));
+                HttpStatus.NOT_FOUND,
+                "there are models, models/{id}, models/reload, problems, devices and cache here"));
     }
 
     private ResponseEntity<String> ok(Supplier<JsonNode> json) {

@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelRepository.ModelEntry;
+import org.gsprelabel.model.ModelRepository.Reload;
 import org.gsprelabel.onnx.OnnxRuntime;
 import org.gsprelabel.wps.ModelsJson;
 import tools.jackson.databind.JsonNode;
@@ -53,6 +54,16 @@ final class StateJson {
                 models.addObject().put("id", entry.id()).put("problem", entry.problem());
             }
         }
+        return node;
+    }
+
+    static JsonNode reloaded(Reload done, List<ModelEntry> entries) {
+        ObjectNode node = JSON.objectNode();
+        ArrayNode closed = node.putArray("closed");
+        done.closed().forEach(closed::add);
+        ArrayNode inUse = node.putArray("inUse");
+        done.inUse().forEach(inUse::add);
+        node.set("models", models(entries));
         return node;
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.gsprelabel.model.Caller;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.testdata.TestModels;
 import org.gsprelabel.wps.Callers;
@@ -140,6 +141,8 @@ class PreLabelControllerTest {
         "DELETE, /rest/prelabel/models/roofs-semseg, GET",
         "PUT, /rest/prelabel/problems, GET",
         "POST, /rest/prelabel/devices, GET",
+        "GET, /rest/prelabel/models/reload, POST",
+        "DELETE, /rest/prelabel/models/reload, POST",
         "POST, /rest/prelabel/cache, 'GET or DELETE'",
     })
     void what_changes_something_needs_its_method(String method, String path, String allowed) throws Exception {
@@ -157,6 +160,24 @@ class PreLabelControllerTest {
 
         assertThat(answer.getStatus()).isEqualTo(404);
         assertThat(json(answer).path("error").stringValue()).startsWith("there are models, ");
+    }
+
+    @Test
+    void a_model_whose_files_have_changed_is_closed_and_loaded_anew_when_it_is_asked_for() throws Exception {
+        ModelRepository models = context.getBean("prelabelAllModels", ModelRepository.class);
+        models.lease(List.of("roofs-semseg"), Caller.patient()).close();
+        assertThat(ok("POST", "/rest/prelabel/models/reload").path("closed").isEmpty())
+                .isTrue();
+        Path descriptor = data.resolve("prelabel/models/roofs-semseg/model.json");
+        Files.writeString(descriptor, Files.readString(descriptor).replace("\"title\": \"", "\"title\": \"New: "));
+
+        JsonNode answer = ok("POST", "/rest/prelabel/models/reload");
+
+        assertThat(answer.path("closed").toString()).isEqualTo("[\"roofs-semseg\"]");
+        assertThat(answer.path("inUse").isEmpty()).isTrue();
+        JsonNode model = ok("GET", "/rest/prelabel/models/roofs-semseg");
+        assertThat(model.path("title").stringValue()).startsWith("New: ");
+        assertThat(model.path("loaded").booleanValue()).isFalse();
     }
 
     @Test
