@@ -52,7 +52,8 @@ public final class EmbeddedPlugin implements AutoCloseable {
         ModelRepository models = new OnnxModelRepository(modelsDirectory, limits(safeguards.settings()));
         MeasuredRates rates = MeasuredRates.in(safeguards.settings().cacheDir());
         PreLabelProcessFactory factory = new PreLabelProcessFactory(List.of(
-                new PreLabelCoverage(models, coverages, embeddings, RunResources.NONE, safeguards, rates),
+                new PreLabelCoverage(
+                        models, coverages, embeddings, RunResources.NONE, safeguards, rates, Publishing.NONE),
                 new EstimatePreLabel(models, coverages, safeguards, rates),
                 new MergeTiles(safeguards),
                 new FilterPredictions(safeguards),

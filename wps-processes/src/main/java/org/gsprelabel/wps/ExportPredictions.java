@@ -55,8 +55,7 @@ public final class ExportPredictions {
             @Nullable ProgressListener progress) {
         return Failures.asProcessException(safeguards, progress, following -> {
             FeatureFormat chosen = FeatureFormats.of(format);
-            SimpleFeatureCollection wanted =
-                    targetCRS == null ? features : ReprojectedFeatures.of(features, targetCRS);
+            SimpleFeatureCollection wanted = targetCRS == null ? features : ReprojectedFeatures.of(features, targetCRS);
             return FeatureFile.of(
                     new WatchedFeatures(wanted, number -> requireNotCancelled(following, number)),
                     chosen,

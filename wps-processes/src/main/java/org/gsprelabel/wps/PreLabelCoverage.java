@@ -1,6 +1,7 @@
 package org.gsprelabel.wps;
 
 import java.util.Map;
+import java.util.Optional;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.geotools.api.util.ProgressListener;
 import org.geotools.coverage.grid.GridCoverage2D;
@@ -21,6 +22,9 @@ import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.text.TextPrompt;
 import org.gsprelabel.wps.estimate.MeasuredRates;
 import org.gsprelabel.wps.limits.Safeguards;
+import org.gsprelabel.wps.publish.Publication;
+import org.gsprelabel.wps.publish.PublishMode;
+import org.gsprelabel.wps.publish.PublishRequest;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 
@@ -38,11 +42,12 @@ public final class PreLabelCoverage {
     private final RunResources resources;
     private final Safeguards safeguards;
     private final MeasuredRates rates;
+    private final Publishing publishing;
 
     /** A process that remembers no tiles. */
     public PreLabelCoverage(
             ModelRepository models, CoverageRepository coverages, EmbeddingCache embeddings, Safeguards safeguards) {
-        this(models, coverages, embeddings, RunResources.NONE, safeguards, MeasuredRates.inMemory());
+        this(models, coverages, embeddings, RunResources.NONE, safeguards, MeasuredRates.inMemory(), Publishing.NONE);
     }
 
     /**
@@ -50,6 +55,7 @@ public final class PreLabelCoverage {
      * @param tiles where what models say of tiles is remembered from request to request
      * @param safeguards what requests are held against
      * @param rates where it is told how long tiles took
+     * @param publishing what {@code publishTo} does
      */
     public PreLabelCoverage(
             ModelRepository models,
@@ -57,8 +63,9 @@ public final class PreLabelCoverage {
             EmbeddingCache embeddings,
             TileCache tiles,
             Safeguards safeguards,
-            MeasuredRates rates) {
-        this(models, coverages, embeddings, RunResources.remembering(tiles), safeguards, rates);
+            MeasuredRates rates,
+            Publishing publishing) {
+        this(models, coverages, embeddings, RunResources.remembering(tiles), safeguards, rates, publishing);
     }
 
     PreLabelCoverage(
@@ -67,13 +74,15 @@ public final class PreLabelCoverage {
             EmbeddingCache embeddings,
             RunResources resources,
             Safeguards safeguards,
-            MeasuredRates rates) {
+            MeasuredRates rates,
+            Publishing publishing) {
         this.models = models;
         this.coverages = coverages;
         this.embeddings = embeddings;
         this.resources = resources.within(safeguards.runLimits());
         this.safeguards = safeguards;
         this.rates = rates;
+        this.publishing = publishing;
     }
 
     @DescribeResults({
@@ -304,6 +313,27 @@ public final class PreLabelCoverage {
                     @Nullable
                     String timestamp,
             @DescribeParameter(
+                            name = "publishTo",
+                            description = "workspace:store:layer that the features are published to, in a store that is"
+                                    + " there; checked before the run; default: they are only returned",
+                            min = 0)
+                    @Nullable
+                    String publishTo,
+            @DescribeParameter(
+                            name = "publishMode",
+                            description =
+                                    "whether publishTo makes a new layer (CREATE, the default), adds to one that is"
+                                            + " there (APPEND), or replaces its features (REPLACE)",
+                            min = 0)
+                    @Nullable
+                    PublishMode publishMode,
+            @DescribeParameter(
+                            name = "style",
+                            description = "name of the style of a new layer; default: that of the plugin by class",
+                            min = 0)
+                    @Nullable
+                    String style,
+            @DescribeParameter(
                             name = "threads",
                             description =
                                     "tiles worked on at once, no more than the server allows; never changes the result;"
@@ -348,8 +378,14 @@ public final class PreLabelCoverage {
                     safeguards.threads(threads),
                     batch == null ? 1 : batch);
             CoverageSource source = CoverageInput.open(coverage, coverageName, coverages);
-            PreLabelResult result = new PreLabelEngine(models, embeddings, safeguards, rates)
+            Optional<Publication> publication = publishing.prepare(
+                    PublishRequest.of(publishTo, publishMode, style),
+                    request.targetCRS().orElse(source.crs()));
+            PreLabelResult found = new PreLabelEngine(models, embeddings, safeguards, rates)
                     .run(source, request, following, resources);
+            PreLabelResult result = publication
+                    .map(checked -> publishing.publish(found, checked, following))
+                    .orElse(found);
             return Map.of("result", result.features(), "report", result.report());
         });
     }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProgressBridge implements RunListener {
 
+    private static final int PUBLISHED_STEP = 100;
+
     private final @Nullable ProgressListener listener;
     private final RunningRequests.Request request;
     private String task = "";
@@ -63,6 +65,15 @@ final class ProgressBridge implements RunListener {
         }
         if (listener != null && total > 0) {
             listener.progress(100f * done / total);
+        }
+    }
+
+    /** Called before each feature that is published, after the run: how far the request is does not change any more. */
+    void published(long number, long total) {
+        if (listener != null && number % PUBLISHED_STEP == 1) {
+            task = "publishing feature " + number + " of " + total;
+            told = null;
+            listener.setTask(new SimpleInternationalString(task));
         }
     }
 

@@ -2,6 +2,7 @@ package org.gsprelabel.wps;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.gsprelabel.candidate.Provenance;
 import org.gsprelabel.candidate.Rejection;
 import org.gsprelabel.candidate.RejectionCounts;
@@ -11,6 +12,8 @@ import org.gsprelabel.pipeline.RunReport;
 import org.gsprelabel.raster.Radiometry;
 import org.gsprelabel.shape.ShapeCounts;
 import org.gsprelabel.shape.ShapeStep;
+import org.gsprelabel.wps.publish.PublishRequest;
+import org.gsprelabel.wps.publish.Published;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -91,6 +94,33 @@ final class ReportJson {
         putShape(json, shapes.asMap());
         json.put("features", featuresOut);
         putNotes(json, notes);
+        return text(json);
+    }
+
+    /** A report that also says what was published. */
+    static String withPublished(String report, PublishRequest request, Published published) {
+        ObjectNode json = (ObjectNode) JSON.readTree(report);
+        ObjectNode node = json.putObject("published");
+        node.put("layer", published.layer());
+        node.put("mode", request.mode().name());
+        node.put("features", published.features());
+        putNotes(node, published.notes());
+        return text(json);
+    }
+
+    /**
+     * A report that also says what was not published.
+     *
+     * @param kept name of the file on the server that has the features
+     */
+    static String withUnpublished(String report, PublishRequest request, String problem, Optional<String> kept) {
+        ObjectNode json = (ObjectNode) JSON.readTree(report);
+        ObjectNode node = json.putObject("published");
+        node.put("layer", request.target().layerName());
+        node.put("mode", request.mode().name());
+        node.put("features", 0);
+        node.put("problem", problem);
+        node.put("kept", kept.orElse(null));
         return text(json);
     }
 

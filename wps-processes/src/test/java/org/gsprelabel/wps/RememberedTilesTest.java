@@ -61,7 +61,8 @@ class RememberedTilesTest {
                 new EmbeddingCache(0),
                 cache,
                 Safeguards.none(),
-                MeasuredRates.inMemory())));
+                MeasuredRates.inMemory(),
+                        Publishing.NONE)));
         factory.register();
         try {
             return Plugin.preLabelled("coverageName", "scene.tif", "model", model, "tileSize", 256, "threads", 2);

@@ -190,7 +190,7 @@ class RoomRulesTest {
             .and()
             .doNotHaveSimpleName("ExportPredictions")
             .and()
-            .doNotHaveSimpleName("FeatureFile")
+            .resideOutsideOfPackage(ROOT + "wps.publish")
             .and()
             .resideOutsideOfPackage("org.geoserver..")
             .should()
