@@ -96,8 +96,7 @@ final class ExecuteRequests {
         Element form = children(child(root, WPS, "ResponseForm")).get(0);
         List<Output> outputs = new ArrayList<>();
         for (Element output : isNamed(form, WPS, "RawDataOutput") ? List.of(form) : children(form)) {
-            outputs.add(
-                    new Output(child(output, OWS, "Identifier").getTextContent(), output.getAttribute("mimeType")));
+            outputs.add(new Output(child(output, OWS, "Identifier").getTextContent(), output.getAttribute("mimeType")));
         }
         return new Execute(
                 child(root, OWS, "Identifier").getTextContent(),

@@ -173,7 +173,8 @@ class ExecuteRequestsTest {
 
     @Test
     void the_request_for_a_file_gives_geojson() throws IOException {
-        RawData file = (RawData) Objects.requireNonNull(run(request("pre-label-geojson.xml")).get("result"));
+        RawData file = (RawData)
+                Objects.requireNonNull(run(request("pre-label-geojson.xml")).get("result"));
 
         assertThat(file.getMimeType()).isEqualTo("application/geo+json");
         try (InputStream stream = file.getInputStream()) {
@@ -211,8 +212,7 @@ class ExecuteRequestsTest {
     void the_python_client_compiles_and_names_inputs_and_outputs_that_there_are() throws Exception {
         Path script = ExecuteRequests.FOLDER.resolve("prelabel_owslib.py");
         // Compiled and asked for its request by Python itself, with a stand-in for OWSLib.
-        String program =
-                """
+        String program = """
                 import runpy, sys, types
                 for name in ('owslib', 'owslib.util', 'owslib.wps'):
                     sys.modules[name] = types.ModuleType(name)
@@ -299,7 +299,8 @@ class ExecuteRequestsTest {
             Parameter<?> result = Objects.requireNonNull(results.get(output.name()));
             if (!output.mimeType().isEmpty()) {
                 Set<String> types = result.getType() == RawData.class
-                        ? Set.of(Objects.requireNonNull((String) result.metadata.get("mimeTypes")).split(","))
+                        ? Set.of(Objects.requireNonNull((String) result.metadata.get("mimeTypes"))
+                                .split(","))
                         : FEATURE_TYPES;
                 assertThat(types).as("MIME types of %s", output.name()).contains(output.mimeType());
             }
@@ -314,13 +315,15 @@ class ExecuteRequestsTest {
         }
         // GeoServer hands the MIME type that is asked for to the input that a raw output names.
         for (Output output : request.outputs()) {
-            Parameter<?> result = Processors.getResultInfo(name(request), Map.of()).get(output.name());
-            if (result != null && result.metadata != null && result.metadata.get("chosenMimeType") instanceof String to) {
+            Parameter<?> result =
+                    Processors.getResultInfo(name(request), Map.of()).get(output.name());
+            if (result != null
+                    && result.metadata != null
+                    && result.metadata.get("chosenMimeType") instanceof String to) {
                 inputs.putIfAbsent(to, output.mimeType());
             }
         }
-        return Processors.createProcess(name(request))
-                .execute(inputs, new NullProgressListener());
+        return Processors.createProcess(name(request)).execute(inputs, new NullProgressListener());
     }
 
     private @Nullable Object value(Object given, @Nullable Parameter<?> parameter) throws IOException {
@@ -355,8 +358,8 @@ class ExecuteRequestsTest {
 
     private static ProcessFactory factory(String namespace) {
         return Processors.getProcessFactories().stream()
-                .filter(factory -> factory.getNames().stream()
-                        .anyMatch(name -> namespace.equals(name.getNamespaceURI())))
+                .filter(factory ->
+                        factory.getNames().stream().anyMatch(name -> namespace.equals(name.getNamespaceURI())))
                 .findFirst()
                 .orElseThrow();
     }

@@ -45,7 +45,8 @@ class ExportPredictionsTest {
     /** More digits than GeoServer's own output keeps. */
     private static final double X = 391_000.123456789;
 
-    private final PreLabelProcessFactory factory = new PreLabelProcessFactory(List.of(new ExportPredictions(Safeguards.none())));
+    private final PreLabelProcessFactory factory =
+            new PreLabelProcessFactory(List.of(new ExportPredictions(Safeguards.none())));
     private List<Path> before = List.of();
 
     @BeforeEach

@@ -76,7 +76,7 @@ class PluginContextTest {
         for (int round = 0; round < 2; round++) {
             ModelRepository models;
             try (GenericApplicationContext context = start(dataDirectory, file)) {
-                models = context.getBean(ModelRepository.class);
+                models = context.getBean("prelabelAllModels", ModelRepository.class);
                 Map<String, Object> outputs = Processors.createProcess(PRE_LABEL)
                         .execute(
                                 Plugin.inputs("coverageName", "town:scene", "model", "roofs-semseg", "minArea", 5.0),

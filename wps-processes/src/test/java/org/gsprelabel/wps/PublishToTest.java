@@ -123,8 +123,8 @@ class PublishToTest {
     @Test
     void without_a_server_there_is_nowhere_to_publish_to() {
         factory.unregister();
-        factory = new PreLabelProcessFactory(List.of(
-                new PreLabelCoverage(models, name -> Plugin.open(folder.resolve(name)), new EmbeddingCache(0), Safeguards.none())));
+        factory = new PreLabelProcessFactory(List.of(new PreLabelCoverage(
+                models, name -> Plugin.open(folder.resolve(name)), new EmbeddingCache(0), Safeguards.none())));
         factory.register();
 
         assertThatThrownBy(() -> run("publishTo", "demo:labels:roofs"))

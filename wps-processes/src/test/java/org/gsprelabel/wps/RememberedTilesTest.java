@@ -62,7 +62,7 @@ class RememberedTilesTest {
                 cache,
                 Safeguards.none(),
                 MeasuredRates.inMemory(),
-                        Publishing.NONE)));
+                Publishing.NONE)));
         factory.register();
         try {
             return Plugin.preLabelled("coverageName", "scene.tif", "model", model, "tileSize", 256, "threads", 2);

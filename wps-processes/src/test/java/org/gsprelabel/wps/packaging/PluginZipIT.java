@@ -36,6 +36,7 @@ class PluginZipIT {
     /** Whoever adds a jar: does GeoServer not bring it, and does licenses.md have its row? Then add it here. */
     private static final Set<String> JARS = Set.of(
             "gs-prelabel-core-" + VERSION + ".jar",
+            "gs-prelabel-export-" + VERSION + ".jar",
             "gs-prelabel-geotools-" + VERSION + ".jar",
             "gs-prelabel-onnx-" + VERSION + ".jar",
             "gs-prelabel-remote-" + VERSION + ".jar",
