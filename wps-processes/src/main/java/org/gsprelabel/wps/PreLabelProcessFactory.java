@@ -12,7 +12,9 @@ import java.util.function.Function;
 import org.geotools.api.data.Parameter;
 import org.geotools.api.feature.type.Name;
 import org.geotools.feature.NameImpl;
+import org.geotools.process.Process;
 import org.geotools.process.Processors;
+import org.geotools.process.RenderingProcess;
 import org.geotools.process.factory.AnnotationDrivenProcessFactory;
 import org.geotools.process.factory.DescribeProcess;
 import org.geotools.util.SimpleInternationalString;
@@ -62,6 +64,13 @@ public final class PreLabelProcessFactory extends AnnotationDrivenProcessFactory
         Set<Name> names = new LinkedHashSet<>();
         processes.keySet().forEach(name -> names.add(new NameImpl(NAMESPACE, name)));
         return names;
+    }
+
+    /** Rendering transformations are given values by styles, not texts by clients, and must stay what they are. */
+    @Override
+    public Process create(Name name) {
+        Process process = super.create(name);
+        return process instanceof RenderingProcess ? process : new CheckedInputs(process, super.getParameterInfo(name));
     }
 
     /** Asked for every description anew: what there is to choose may change, and may depend on who is asking. */

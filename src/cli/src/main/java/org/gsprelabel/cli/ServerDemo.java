@@ -23,6 +23,9 @@ final class ServerDemo {
     /** A request that makes a layer, in the data directory. */
     private static final String REQUEST = "prelabel/requests/publish.xml";
 
+    /** A millimetre in degrees. */
+    private static final int DECIMALS = 8;
+
     private static final long SEED = 42;
 
     private final Scene scene;
@@ -39,6 +42,8 @@ final class ServerDemo {
             Path request = dataDirectory.resolve(REQUEST);
             Files.createDirectories(request.resolveSibling("."));
             Files.writeString(request, publishRequest());
+            // what WPS gives as GeoJSON is in degrees
+            server.raiseDecimals(DECIMALS);
             server.createWorkspace(WORKSPACE);
             server.createGeoPackage(WORKSPACE, STORE);
             Path image = Files.createTempFile("prelabel-scene", ".tif");

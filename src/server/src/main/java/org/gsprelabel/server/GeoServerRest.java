@@ -28,6 +28,8 @@ public final class GeoServerRest {
     private static final int LONGEST_ANSWER = 300;
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
 
+    private static final Pattern DECIMALS = Pattern.compile("<numDecimals>([0-9]+)</numDecimals>");
+
     private static final String XML = "application/xml";
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -115,7 +117,8 @@ public final class GeoServerRest {
     public void putFile(String path, byte[] content) {
         StringBuilder encoded = new StringBuilder("/resource");
         for (String part : path.split("/", -1)) {
-            encoded.append('/').append(URLEncoder.encode(part, StandardCharsets.UTF_8));
+            encoded.append('/')
+                    .append(URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"));
         }
         send("PUT", encoded.toString(), "application/octet-stream", BodyPublishers.ofByteArray(content));
     }
@@ -146,6 +149,20 @@ public final class GeoServerRest {
     /** Takes back what {@link #closeWorkspace} did. */
     public void openWorkspace(String workspace) {
         send("DELETE", "/security/acl/layers/" + name(workspace) + ".*.r", XML, BodyPublishers.noBody());
+    }
+
+    /**
+     * Lets GeoServer write at least so many decimals of coordinates, in all services. It has 4 by itself, which are 11 m where
+     * GeoJSON is in degrees.
+     */
+    public void raiseDecimals(int decimals) {
+        String path = "/settings.xml";
+        HttpResponse<String> settings = call("GET", path, XML, BodyPublishers.noBody());
+        check("GET", path, settings);
+        String changed = DECIMALS.matcher(settings.body())
+                .replaceFirst(found ->
+                        "<numDecimals>" + Math.max(decimals, Integer.parseInt(found.group(1))) + "</numDecimals>");
+        send("PUT", path, XML, text(changed));
     }
 
     private boolean exists(String path) {
