@@ -21,7 +21,7 @@ final class Found {
      * will not do: GeoServer writes it in degrees, of which it keeps four decimals.
      */
     static void assertMatches(List<Geometry> truth, Answer answer) {
-        assertThat(answer.contentType()).as(answer.toString()).matches("(application/json|text/xml).*");
+        assertThat(answer.contentType()).as(answer.toString()).matches("(application/(geo.)?json|text/xml).*");
         List<Geometry> found =
                 answer.contentType().startsWith("text/xml") ? Polygons.of(answer.xml()) : Polygons.of(answer.json());
         Score score = Score.of(truth, found, IOU);

@@ -10,6 +10,7 @@ final class Processes {
     /** Whatever the plugin serves is in this list, and tested. */
     static final List<String> ALL = List.of(
             "prelabel:EstimatePreLabel",
+            "prelabel:ExportPredictions",
             "prelabel:FilterPredictions",
             "prelabel:ListModels",
             "prelabel:MergeTiles",

@@ -7,6 +7,8 @@ import org.gsprelabel.acceptance.wire.Answer;
 import org.gsprelabel.acceptance.wire.Execute;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(SiteExtension.class)
 class PublishIT {
@@ -53,6 +55,43 @@ class PublishIT {
         assertThat(chain.json().path("features").findValuesAsString("id"))
                 .isEqualTo(one.json().path("features").findValuesAsString("id"))
                 .hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void publishTo_makes_a_layer_adds_to_it_and_replaces_what_is_in_it() {
+        assertPublished(publish("CREATE"));
+        Answer created = features("published");
+        Found.assertMatches(Site.truth(), created);
+        int once = created.json().path("features").size();
+
+        assertPublished(publish("APPEND"));
+        assertThat(features("published").json().path("features").size()).isEqualTo(2 * once);
+
+        assertPublished(publish("REPLACE"));
+        Found.assertMatches(Site.truth(), features("published"));
+    }
+
+    @Test
+    void publishTo_is_refused_to_who_has_no_rights_before_anything_runs() {
+        Execute request = Site.preLabel(Site.SCENE)
+                .literal("publishTo", Site.WORKSPACE + ":" + Site.STORE + ":taken")
+                .raw("report", "");
+
+        assertThat(Refusals.sentence(site.execute(request))).contains("publishTo");
+        assertThat(features("taken").text()).doesNotContain("FeatureCollection");
+    }
+
+    private static Execute publish(String mode) {
+        return Site.preLabel(Site.SCENE)
+                .literal("publishTo", Site.WORKSPACE + ":" + Site.STORE + ":published")
+                .literal("publishMode", mode)
+                .raw("report", "");
+    }
+
+    private void assertPublished(Execute request) {
+        Answer answer = site.admin().post("/wps", request.xml());
+        JsonNode published = JsonMapper.shared().readTree(answer.text()).path("published");
+        assertThat(published.path("layer").asString("")).as(answer.toString()).isEqualTo(Site.WORKSPACE + ":published");
     }
 
     private static Execute imported(String layer) {
