@@ -11,7 +11,7 @@ import os
 import sys
 
 from owslib.util import Authentication
-from owslib.wps import WebProcessingService, WPSExecution, monitorExecution
+from owslib.wps import WebProcessingService, monitorExecution
 
 PRE_LABEL = "prelabel:PreLabelCoverage"
 EXPORT = "prelabel:ExportPredictions"
@@ -69,8 +69,7 @@ def main(server, coverage, model, target):
     unknown = [name for name, _ in INPUTS if name not in known]
     if unknown:
         sys.exit(f"{PRE_LABEL} has no inputs {unknown}; it has {sorted(known)}")
-    run = WPSExecution(version="1.0.0", url=wps.url, auth=login)
-    run.submitRequest(request(coverage, model))
+    run = wps.execute(EXPORT, inputs=[], request=request(coverage, model))
     monitorExecution(run, sleepSecs=2)
     if not run.isSucceded():
         sys.exit("\n".join(error.text for error in run.errors) or run.status)
