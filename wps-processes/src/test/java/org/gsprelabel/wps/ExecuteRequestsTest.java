@@ -86,7 +86,7 @@ class ExecuteRequestsTest {
     }
 
     /** The stand-in with one coverage, {@code demo:scene}. */
-    private final class Server extends StandInServer implements CoverageInfo {
+    private static final class Server extends StandInServer implements CoverageInfo {
         @Override
         public @Nullable CoverageInfo getCoverageByName(String name) {
             return name.equals("demo:scene") ? this : null;
