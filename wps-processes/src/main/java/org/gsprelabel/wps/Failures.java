@@ -11,7 +11,7 @@ import org.gsprelabel.wps.limits.SettingsException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the failures that a client can act on into process exceptions with a sentence for it. */
-final class Failures {
+public final class Failures {
 
     private static final System.Logger LOGGER = System.getLogger(Failures.class.getName());
 
@@ -23,7 +23,7 @@ final class Failures {
      * @param listener of the request
      * @param request is given what tells the listener, and when to end
      */
-    static <T> T asProcessException(
+    public static <T> T asProcessException(
             Safeguards safeguards, @Nullable ProgressListener listener, Function<ProgressBridge, T> request) {
         return asProcessException(() -> {
             try (RunningRequests.Request running = safeguards.begin(() -> listener != null && listener.isCanceled())) {
@@ -38,7 +38,7 @@ final class Failures {
      *
      * @throws FailedRequestException when it fails for one of these reasons
      */
-    static <T> T asProcessException(Supplier<T> request) {
+    public static <T> T asProcessException(Supplier<T> request) {
         try {
             return request.get();
         } catch (GuardedException e) {

@@ -22,27 +22,27 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 
 /** Optional inputs of processes as values. Messages name the parameter, the value and what is allowed. */
-final class Inputs {
+public final class Inputs {
 
     private Inputs() {}
 
-    static <T> Optional<T> optional(@Nullable T value) {
+    public static <T> Optional<T> optional(@Nullable T value) {
         return Optional.ofNullable(value);
     }
 
-    static OptionalInt optionalInt(@Nullable Integer value) {
+    public static OptionalInt optionalInt(@Nullable Integer value) {
         return value == null ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
-    static OptionalDouble optionalDouble(@Nullable Double value) {
+    public static OptionalDouble optionalDouble(@Nullable Double value) {
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    static double orElse(@Nullable Double value, double other) {
+    public static double orElse(@Nullable Double value, double other) {
         return value == null ? other : value;
     }
 
-    static FilterCriteria criteria(
+    public static FilterCriteria criteria(
             @Nullable Double minConfidence,
             @Nullable String classConfidence,
             @Nullable String classes,
@@ -57,25 +57,25 @@ final class Inputs {
                 orElse(minCompactness, 0));
     }
 
-    static FilterCriteria shapeCriteria(
+    public static FilterCriteria shapeCriteria(
             @Nullable Double minArea, @Nullable Double maxArea, @Nullable Double minCompactness) {
         return criteria(null, null, null, minArea, maxArea, minCompactness);
     }
 
     /** Least confidence of single classes by their names; none for null. */
-    static Map<String, Double> classConfidence(@Nullable String text) {
+    public static Map<String, Double> classConfidence(@Nullable String text) {
         return text == null ? Map.of() : ConfidenceThresholds.parse(text);
     }
 
     /** Of no meaning without a region, so refused there. */
-    static RoiMode roiMode(@Nullable RoiMode mode, @Nullable Geometry roi) {
+    public static RoiMode roiMode(@Nullable RoiMode mode, @Nullable Geometry roi) {
         if (mode != null && mode != RoiMode.INTERSECTS && roi == null) {
             throw new IllegalArgumentException("roiMode says what a roi does, but none was given; got " + mode);
         }
         return mode == null ? RoiMode.INTERSECTS : mode;
     }
 
-    static MergeRules mergeRules(
+    public static MergeRules mergeRules(
             @Nullable MergeStrategy merge,
             @Nullable Agreement agreement,
             @Nullable Double minAgreement,
@@ -87,7 +87,7 @@ final class Inputs {
                 classAware == null || classAware);
     }
 
-    static ShapeCleaning shapeCleaning(
+    public static ShapeCleaning shapeCleaning(
             @Nullable Double minHoleArea,
             @Nullable Double minWidth,
             @Nullable Double simplify,
@@ -102,7 +102,7 @@ final class Inputs {
      *
      * @param reason what needs it
      */
-    static void requireAttribute(SimpleFeatureType schema, String attribute, String reason) {
+    public static void requireAttribute(SimpleFeatureType schema, String attribute, String reason) {
         if (schema.getDescriptor(attribute) == null) {
             throw new IllegalArgumentException("features have no attribute '" + attribute + "', which " + reason
                     + " needs; they have "
@@ -113,7 +113,7 @@ final class Inputs {
     }
 
     /** Names separated by commas; none for null. */
-    static Set<String> names(@Nullable String text) {
+    public static Set<String> names(@Nullable String text) {
         Set<String> names = new LinkedHashSet<>();
         if (text != null) {
             for (String part : text.split(",", -1)) {
@@ -127,7 +127,7 @@ final class Inputs {
     }
 
     /** An instant in whole milliseconds, as features carry it; now for null. */
-    static Instant instant(@Nullable String text) {
+    public static Instant instant(@Nullable String text) {
         if (text == null) {
             return Instant.now().truncatedTo(ChronoUnit.MILLIS);
         }

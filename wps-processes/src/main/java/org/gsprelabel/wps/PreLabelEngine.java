@@ -78,6 +78,30 @@ public final class PreLabelEngine {
         return prepare(source, request, PlannedRequest.of(source, request, models), models::get);
     }
 
+    /**
+     * As {@link #prepare(CoverageSource, PreLabelRequest)}, with models that are held until the lease is closed.
+     *
+     * @param following for whom models are called
+     */
+    public LeasedRun lease(CoverageSource source, PreLabelRequest request, ProgressBridge following) {
+        PlannedRequest planned = PlannedRequest.of(source, request, models);
+        ModelLease lease = models.lease(List.of(request.model()), following.caller());
+        try {
+            return new LeasedRun(prepare(source, request, planned, lease::model), lease);
+        } catch (RuntimeException | Error e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    /**
+     * A run and the models that it needs.
+     *
+     * @param run that has not begun
+     * @param models to be given back when all work of the run has ended
+     */
+    public record LeasedRun(PreparedRun run, ModelLease models) {}
+
     private PreparedRun prepare(
             CoverageSource source, PreLabelRequest request, PlannedRequest planned, Function<String, Model> loaded) {
         Model model = loaded.apply(request.model());

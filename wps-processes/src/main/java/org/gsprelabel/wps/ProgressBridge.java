@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Tells a WPS listener how a run goes. Once a request is dismissed the listener throws when it is told of progress; that
  * exception is left alone, so that GeoServer sees its own dismissal.
  */
-final class ProgressBridge implements RunListener {
+public final class ProgressBridge implements RunListener {
 
     private static final int PUBLISHED_STEP = 100;
 

@@ -55,7 +55,8 @@ final class OrderedMap {
         }
     }
 
-    private static <B> B resultOf(Future<B> future, Runnable poll) {
+    /** What a piece of work gives, or what it throws. */
+    static <B> B resultOf(Future<B> future, Runnable poll) {
         try {
             while (true) {
                 try {

@@ -117,7 +117,7 @@ public final class PreLabelRun {
         SpillStore<Candidate> kept = new SpillStore<>(new CandidateCodec(), MEMORY_LIMIT);
         try (TileMap tiles = TileMaps.of(source, task, plan, parameters, this::radiometry, resources, clock)) {
             MergeStatistics merge = run(tiles, kept);
-            counts.remember(tiles.remembered());
+            counts.add(tiles);
             RunReport report = counts.report(
                     plan,
                     radiometry,

@@ -12,6 +12,7 @@ import org.gsprelabel.merge.MergeStatistics;
 import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.Radiometry;
 import org.gsprelabel.shape.ShapeCounts;
+import org.gsprelabel.tile.TileId;
 
 /** Counts what a run does, tile after tile. */
 final class RunCounts {
@@ -24,6 +25,7 @@ final class RunCounts {
     private long answered;
     private long cut;
     private long remembered;
+    private List<TileId> unfinished = List.of();
 
     void add(TileResult result) {
         if (result.skipped()) {
@@ -53,9 +55,10 @@ final class RunCounts {
                 .count();
     }
 
-    /** Takes note of how many tiles the model was not asked again. */
-    void remember(long tiles) {
-        remembered = tiles;
+    /** Takes note of how many tiles the model was not asked again, and for which there was no time. */
+    void add(TileMap tiles) {
+        remembered = tiles.remembered();
+        unfinished = tiles.unfinished();
     }
 
     void reject(Rejection reason) {
@@ -83,6 +86,7 @@ final class RunCounts {
                 run,
                 skipped,
                 remembered,
+                unfinished,
                 detections,
                 rejections.asMap(),
                 rules,

@@ -10,6 +10,7 @@ import org.gsprelabel.merge.MergeStatistics;
 import org.gsprelabel.raster.Radiometry;
 import org.gsprelabel.shape.ShapeCounts;
 import org.gsprelabel.shape.ShapeStep;
+import org.gsprelabel.tile.TileId;
 
 /**
  * What a run did: nothing that was skipped, dropped or changed is missing here.
@@ -20,6 +21,7 @@ import org.gsprelabel.shape.ShapeStep;
  * @param tilesRun tiles with a valid pixel
  * @param tilesSkipped tiles without a valid pixel
  * @param tilesRemembered tiles that the model was not asked, since what it says was remembered from earlier
+ * @param tilesUnfinished tiles that are missing, since there was no time for them, row by row
  * @param detections what the decoder returned
  * @param rejected what was dropped, by reason
  * @param mergeRules how pieces were merged
@@ -38,6 +40,7 @@ public record RunReport(
         long tilesRun,
         long tilesSkipped,
         long tilesRemembered,
+        List<TileId> tilesUnfinished,
         long detections,
         Map<Rejection, Long> rejected,
         MergeRules mergeRules,
@@ -58,6 +61,7 @@ public record RunReport(
     public record Prompts(long given, long answered) {}
 
     public RunReport {
+        tilesUnfinished = List.copyOf(tilesUnfinished);
         notes = List.copyOf(notes);
     }
 }

@@ -2,12 +2,13 @@ package org.gsprelabel.pipeline;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.gsprelabel.tile.TileId;
 
 /** Maps tiles to results, with several threads. May be used again and again, with other tiles each time. */
 interface TileMap extends AutoCloseable {
 
     /**
-     * Hands over the result of each tile, in the order of the tiles and on the calling thread.
+     * Hands over the result of each tile that there is time for, in the order of the tiles and on the calling thread.
      *
      * @param wanted tiles
      * @param poll called on the calling thread between pieces of work that give no result yet, and while it waits for one; what it throws ends the map
@@ -20,6 +21,11 @@ interface TileMap extends AutoCloseable {
 
     /** Number of tiles that the model was not asked, since its answer was remembered. */
     long remembered();
+
+    /** Tiles that were wanted and not handed over, since there was no time for them; row by row. */
+    default List<TileId> unfinished() {
+        return List.of();
+    }
 
     /** Gives memory and files back. */
     @Override

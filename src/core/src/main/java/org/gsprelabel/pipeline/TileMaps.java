@@ -37,7 +37,6 @@ final class TileMaps {
             RunResources resources,
             StageClock clock) {
         TileGrid grid = plan.tileGrid();
-        Workers workers = new Workers(parameters.threads());
         TileWindows windows = new TileWindows(new WindowReader(source, plan.workingGrid(), task.bands()), grid, clock);
         Optional<WindowScorer> scores = Detectors.scorer(
                 task, parameters.tile().cleaning(), radiometry, grid.tileSize(), parameters.batch(), clock);
@@ -45,12 +44,17 @@ final class TileMaps {
         if (scores.isPresent()) {
             WindowScorer scorer = scores.get();
             CandidateBuilder candidates = new CandidateBuilder(scorer.classNames(), grid, parameters.tile(), viewCut);
-            return new BlendedTiles(
-                    grid,
-                    new TileScorer(windows, scorer, scores(resources, task, grid, radiometry), grid, clock),
-                    new TileDecider(scorer, grid, candidates, clock),
-                    workers);
+            TileScorer tiles = new TileScorer(windows, scorer, scores(resources, task, grid, radiometry), grid, clock);
+            TileDecider decider = new TileDecider(scorer, grid, candidates, clock);
+            return resources
+                    .budget()
+                    .<TileMap>map(budget -> new TimedBlendedTiles(grid, tiles, decider, budget))
+                    .orElseGet(() -> new BlendedTiles(grid, tiles, decider, new Workers(parameters.threads())));
         }
+        Workers workers = resources
+                .budget()
+                .map(budget -> budget.pool().workers())
+                .orElseGet(() -> new Workers(parameters.threads()));
         WindowDetector detector = Detectors.of(
                 task,
                 parameters.tile(),
@@ -60,14 +64,12 @@ final class TileMaps {
                 new CallThreads(workers, workers.threads()),
                 clock);
         CandidateBuilder candidates = new CandidateBuilder(detector.classNames(), grid, parameters.tile(), viewCut);
-        return new DirectTiles(
-                new TileProcessor(
-                        windows,
-                        detector,
-                        results(resources, task, parameters.tile(), grid, radiometry),
-                        candidates,
-                        clock),
-                workers);
+        TileProcessor processor = new TileProcessor(
+                windows, detector, results(resources, task, parameters.tile(), grid, radiometry), candidates, clock);
+        return resources
+                .budget()
+                .<TileMap>map(budget -> new TimedTiles(processor, budget))
+                .orElseGet(() -> new DirectTiles(processor, workers));
     }
 
     private static TileMemory<TileScores> scores(

@@ -1,0 +1,69 @@
+package org.gsprelabel.pipeline;
+
+import java.util.function.Supplier;
+
+/**
+ * How long one run may wait for tiles. What does not come in time is left out of the outcome and named in the report, and goes
+ * on where it was begun. Safe for use by several threads.
+ */
+public final class TimeBudget {
+
+    private final TilePool pool;
+    private final long deadlineNanos;
+
+    /** Pieces of work under way; and the run itself, until it has said what is to come after the last. */
+    private int open = 1;
+
+    private Runnable last = () -> {};
+
+    private TimeBudget(TilePool pool, long deadlineNanos) {
+        this.pool = pool;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    /** So many seconds from now. */
+    public static TimeBudget ofSeconds(TilePool pool, double seconds) {
+        return new TimeBudget(pool, System.nanoTime() + (long) (seconds * 1e9));
+    }
+
+    TilePool pool() {
+        return pool;
+    }
+
+    long nanosLeft() {
+        return Math.max(0, deadlineNanos - System.nanoTime());
+    }
+
+    <T> T counted(Supplier<T> work) {
+        synchronized (this) {
+            open++;
+        }
+        try {
+            return work.get();
+        } finally {
+            end();
+        }
+    }
+
+    /**
+     * Says, once and when the run has ended, what is to be done when the last piece of its work has: gives back what the work
+     * needs. Done at once where nothing is under way.
+     */
+    public void afterwards(Runnable release) {
+        synchronized (this) {
+            last = release;
+        }
+        end();
+    }
+
+    private void end() {
+        Runnable release = () -> {};
+        synchronized (this) {
+            open--;
+            if (open == 0) {
+                release = last;
+            }
+        }
+        release.run();
+    }
+}

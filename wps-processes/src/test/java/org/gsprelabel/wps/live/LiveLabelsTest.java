@@ -1,0 +1,465 @@
+package org.gsprelabel.wps.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.Rectangle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.geotools.api.data.Query;
+import org.geotools.api.feature.simple.SimpleFeature;
+import org.geotools.api.filter.FilterFactory;
+import org.geotools.api.filter.expression.Expression;
+import org.geotools.api.filter.expression.Function;
+import org.geotools.api.parameter.GeneralParameterValue;
+import org.geotools.api.referencing.FactoryException;
+import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
+import org.geotools.coverage.grid.GridCoverage2D;
+import org.geotools.coverage.grid.GridEnvelope2D;
+import org.geotools.coverage.grid.GridGeometry2D;
+import org.geotools.coverage.grid.io.GridCoverage2DReader;
+import org.geotools.data.simple.SimpleFeatureCollection;
+import org.geotools.data.simple.SimpleFeatureIterator;
+import org.geotools.factory.CommonFactoryFinder;
+import org.geotools.feature.NameImpl;
+import org.geotools.filter.function.EnvFunction;
+import org.geotools.filter.function.RenderingTransformation;
+import org.geotools.gce.geotiff.GeoTiffReader;
+import org.geotools.geometry.jts.ReferencedEnvelope;
+import org.geotools.process.ProcessException;
+import org.geotools.process.Processors;
+import org.geotools.process.function.ProcessFunctionFactory;
+import org.geotools.referencing.CRS;
+import org.gsprelabel.model.Caller;
+import org.gsprelabel.model.Model;
+import org.gsprelabel.model.ModelDescriptor;
+import org.gsprelabel.model.ModelLease;
+import org.gsprelabel.model.ModelRepository;
+import org.gsprelabel.model.Predictor;
+import org.gsprelabel.model.Role;
+import org.gsprelabel.onnx.OnnxModelRepository;
+import org.gsprelabel.pipeline.TileCache;
+import org.gsprelabel.sam.EmbeddingCache;
+import org.gsprelabel.tensor.Tensor;
+import org.gsprelabel.testdata.Georeference;
+import org.gsprelabel.testdata.Scene;
+import org.gsprelabel.testdata.SceneSpec;
+import org.gsprelabel.testdata.TestModels;
+import org.gsprelabel.testdata.TruthObject;
+import org.gsprelabel.wps.PreLabelCoverage;
+import org.gsprelabel.wps.PreLabelProcessFactory;
+import org.gsprelabel.wps.limits.Safeguards;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.operation.union.UnaryUnionOp;
+
+/** Live labels over a scene of known roofs, in tiles of 256 pixels. */
+class LiveLabelsTest {
+
+    private static final int SIZE = 900;
+    private static final Scene SCENE = Scene.of(SceneSpec.of(21, SIZE).withoutNodata());
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static ModelRepository models;
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @BeforeAll
+    static void writeScene() throws IOException {
+        SCENE.writeGeoTiff(folder.resolve("scene.tif"));
+        TestModels.copyTo(Files.createDirectories(folder.resolve("models")));
+        models = new OnnxModelRepository(folder.resolve("models"));
+    }
+
+    @AfterAll
+    static void closeModels() {
+        models.close();
+    }
+
+    @AfterEach
+    void unregister() throws Exception {
+        for (int i = open.size() - 1; i >= 0; i--) {
+            open.get(i).close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"roofs-semseg", "roofs-yolo-seg"})
+    void a_map_shows_exactly_the_objects_of_the_whole_run_that_it_touches(String model) throws Exception {
+        register(models, new LiveLimits(64, 600, 2), 1 << 20);
+        ReferencedEnvelope map = map(300, 200, 420, 380);
+        Geometry window = polygon(map);
+        Map<String, Geometry> whole = byId(preLabel(model));
+        Set<String> expected = whole.entrySet().stream()
+                .filter(object -> object.getValue().intersects(window))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        List<SimpleFeature> live = live("model", model, "outputBBOX", map, "maxSeconds", 600.0);
+
+        assertThat(expected).hasSizeGreaterThan(4);
+        assertThat(live)
+                .allSatisfy(feature ->
+                        assertThat(feature.getAttribute(LiveFeatures.MESSAGE)).isNull());
+        assertThat(byId(live).keySet()).isEqualTo(expected);
+        assertThat(live)
+                .allSatisfy(feature -> assertThat(
+                                ((Geometry) feature.getDefaultGeometry()).equalsExact(whole.get(feature.getID())))
+                        .isTrue());
+        int inside = 0;
+        for (TruthObject roof : SCENE.truth()) {
+            Geometry truth = SCENE.spec().georeference().toWorld(roof.pixels());
+            if (window.contains(truth)) {
+                inside++;
+                assertThat(live).anySatisfy(feature -> {
+                    assertThat(feature.getAttribute("class_name")).isEqualTo(roof.className());
+                    assertThat(iou((Geometry) feature.getDefaultGeometry(), truth))
+                            .isGreaterThan(0.8);
+                });
+            }
+        }
+        assertThat(inside).isGreaterThan(3);
+    }
+
+    @Test
+    void what_is_not_ready_in_time_is_shown_as_such_goes_on_and_is_there_on_the_next_map() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        Waiting waiting = new Waiting(models, goOn);
+        register(waiting, new LiveLimits(64, 600, 2), 1 << 20);
+        ReferencedEnvelope map = map(0, 0, 440, 440);
+
+        List<SimpleFeature> first = live("outputBBOX", map, "maxSeconds", 1.0);
+
+        assertThat(first).isNotEmpty().allSatisfy(feature -> {
+            assertThat(feature.getAttribute(LiveFeatures.MESSAGE))
+                    .isEqualTo("not looked at yet, ask for the map again");
+            assertThat(feature.getAttribute("class_name")).isNull();
+        });
+        assertThat(UnaryUnionOp.union(geometries(first))
+                        .symDifference(polygon(map))
+                        .getArea())
+                .as("pending tiles cover the map")
+                .isLessThan(1e-3 * polygon(map).getArea());
+        // On a busy machine the time may be up before any tile is begun.
+        if (waiting.begun.get() > 0) {
+            assertThat(waiting.ended.get()).as("tiles in work need the model").isZero();
+        }
+        goOn.countDown();
+        List<SimpleFeature> second = live("outputBBOX", map, "maxSeconds", 600.0);
+        assertThat(byId(second).keySet())
+                .isEqualTo(byId(preLabel("roofs-semseg")).entrySet().stream()
+                        .filter(object -> object.getValue().intersects(polygon(map)))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet()));
+        int windows = waiting.windows.get();
+
+        assertThat(byId(live("outputBBOX", map, "maxSeconds", 600.0)).keySet())
+                .isEqualTo(byId(second).keySet());
+
+        assertThat(waiting.windows.get()).as("all is remembered").isEqualTo(windows);
+        assertThat(waiting.distinct()).as("none was asked twice").isEqualTo(windows);
+    }
+
+    @Test
+    void panning_asks_the_model_for_new_tiles_only_and_changes_no_object() throws Exception {
+        Waiting counting = new Waiting(models, new CountDownLatch(0));
+        register(counting, new LiveLimits(64, 600, 2), 1 << 20);
+        List<SimpleFeature> before = live("outputBBOX", map(10, 10, 400, 400), "maxSeconds", 600.0);
+        int windows = counting.windows.get();
+
+        List<SimpleFeature> after = live("outputBBOX", map(23, 17, 400, 400), "maxSeconds", 600.0);
+
+        assertThat(counting.windows.get()).isEqualTo(windows);
+        Map<String, Geometry> then = byId(before);
+        Map<String, Geometry> now = byId(after);
+        Set<String> both = new TreeSet<>(then.keySet());
+        both.retainAll(now.keySet());
+        assertThat(both).hasSizeGreaterThan(4);
+        assertThat(both)
+                .allSatisfy(
+                        id -> assertThat(Objects.requireNonNull(then.get(id)).equalsExact(now.get(id)))
+                                .isTrue());
+        // A pixel less, since the outlines of objects lie on the grid, as the border of the map does.
+        Geometry shared = polygon(map(24, 18, 385, 391));
+        assertThat(both)
+                .containsAll(then.entrySet().stream()
+                        .filter(object -> object.getValue().intersects(shared))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void a_map_of_too_many_tiles_or_too_small_a_scale_says_so_on_the_map() throws Exception {
+        register(models, new LiveLimits(4, 60, 1), 1 << 20);
+        ReferencedEnvelope everything = map(-100, -100, 1100, 1100);
+
+        assertThat(live("outputBBOX", everything)).singleElement().satisfies(feature -> {
+            assertThat(feature.getAttribute(LiveFeatures.MESSAGE))
+                    .isEqualTo("zoom in to see live labels: this map needs 16 tiles, 4 are allowed");
+            assertThat(((Geometry) feature.getDefaultGeometry())
+                            .symDifference(polygon(map(0, 0, SIZE, SIZE)))
+                            .getArea())
+                    .isLessThan(1e-6 * everything.getArea());
+        });
+        assertThat(live("outputBBOX", map(0, 0, 100, 100), "scaleDenominator", 6000.4, "maxScaleDenominator", 5000.0))
+                .singleElement()
+                .satisfies(feature -> assertThat(feature.getAttribute(LiveFeatures.MESSAGE))
+                        .isEqualTo("zoom in to 1:5000 to see live labels; this map is 1:6000"));
+        assertThat(live("outputBBOX", map(0, 0, 100, 100), "maxTiles", 1))
+                .allSatisfy(feature ->
+                        assertThat(feature.getAttribute(LiveFeatures.MESSAGE)).isNull());
+    }
+
+    @Test
+    void a_map_beside_the_coverage_is_empty() throws Exception {
+        register(models, new LiveLimits(64, 600, 2), 1 << 20);
+
+        assertThat(live("outputBBOX", map(2000, 0, 100, 100))).isEmpty();
+    }
+
+    @Test
+    void a_style_calls_it_as_a_rendering_transformation() throws Exception {
+        register(models, new LiveLimits(64, 600, 2), 1 << 20);
+        ReferencedEnvelope map = map(300, 200, 420, 380);
+        FilterFactory filters = CommonFactoryFinder.getFilterFactory();
+        Function style = new ProcessFunctionFactory()
+                .function(
+                        new NameImpl("prelabel", "LiveLabels"),
+                        List.of(
+                                parameter("data"),
+                                parameter("coverageName", filters.literal("scene.tif")),
+                                parameter("model", filters.literal("roofs-semseg")),
+                                parameter("tileSize", filters.literal(256)),
+                                parameter("maxSeconds", filters.literal(600)),
+                                parameter("outputBBOX", filters.function("env", filters.literal("wms_bbox")))),
+                        null);
+        assertThat(style).isInstanceOf(RenderingTransformation.class);
+        GridGeometry2D screen = new GridGeometry2D(new GridEnvelope2D(new Rectangle(0, 0, 1200, 1000)), map);
+        EnvFunction.setLocalValues(Map.of("wms_bbox", map));
+        try {
+            GridGeometry2D read =
+                    (GridGeometry2D) ((RenderingTransformation) style).invertGridGeometry(new Query(), screen);
+            assertThat(read.getGridRange2D().getSize()).isEqualTo(new java.awt.Dimension(256, 256));
+            assertThat(read.getEnvelope2D().equals(map)).isTrue();
+
+            GridCoverage2D data =
+                    new GeoTiffReader(folder.resolve("scene.tif").toFile()).read(new GeneralParameterValue[0]);
+            SimpleFeatureCollection drawn = (SimpleFeatureCollection) style.evaluate(data);
+
+            assertThat(byId(list(drawn)).keySet())
+                    .isEqualTo(
+                            byId(live("outputBBOX", map, "maxSeconds", 600.0)).keySet())
+                    .hasSizeGreaterThan(4);
+        } finally {
+            EnvFunction.clearLocalValues();
+        }
+    }
+
+    @Test
+    void what_is_wrong_is_said_in_one_sentence() throws Exception {
+        register(models, new LiveLimits(64, 600, 2), 1 << 20);
+
+        assertThatThrownBy(() -> live("model", "nobody", "outputBBOX", map(0, 0, 100, 100)))
+                .isInstanceOf(ProcessException.class)
+                .hasMessageStartingWith("no model 'nobody'");
+        assertThatThrownBy(() -> live())
+                .isInstanceOf(ProcessException.class)
+                .hasMessage("give outputBBOX, the extent of the map; neither it nor data was given");
+        assertThatThrownBy(() -> live("outputBBOX", map(0, 0, 100, 100), "maxSeconds", -1.0))
+                .isInstanceOf(ProcessException.class)
+                .hasMessage("maxSeconds must be at least 0, got -1.0");
+    }
+
+    private static Expression parameter(String name, Expression... values) {
+        FilterFactory filters = CommonFactoryFinder.getFilterFactory();
+        List<Expression> arguments = new ArrayList<>(List.of(filters.literal(name)));
+        arguments.addAll(List.of(values));
+        return new ProcessFunctionFactory().function(new NameImpl("parameter"), arguments, null);
+    }
+
+    private void register(ModelRepository repository, LiveLimits limits, long memoryBytes) {
+        TileCache tiles = TileCache.inMemory(memoryBytes);
+        LiveLabels live = new LiveLabels(
+                repository, LiveLabelsTest::reader, new EmbeddingCache(0), tiles, Safeguards.none(), limits);
+        PreLabelProcessFactory factory = new PreLabelProcessFactory(List.of(
+                live, new PreLabelCoverage(models, LiveLabelsTest::reader, new EmbeddingCache(0), Safeguards.none())));
+        factory.register();
+        open.add(live);
+        open.add(factory::unregister);
+    }
+
+    private static GridCoverage2DReader reader(String name) {
+        try {
+            return new GeoTiffReader(folder.resolve(name).toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<SimpleFeature> live(Object... namesAndValues) {
+        Map<String, Object> inputs =
+                new HashMap<>(Map.of("coverageName", "scene.tif", "model", "roofs-semseg", "tileSize", 256));
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            inputs.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return run("LiveLabels", inputs);
+    }
+
+    private static List<SimpleFeature> preLabel(String model) {
+        return run("PreLabelCoverage", Map.of("coverageName", "scene.tif", "model", model, "tileSize", 256));
+    }
+
+    private static List<SimpleFeature> run(String process, Map<String, Object> inputs) {
+        Map<String, Object> outputs =
+                Processors.createProcess(new NameImpl("prelabel", process)).execute(inputs, null);
+        return list((SimpleFeatureCollection) Objects.requireNonNull(outputs.get("result")));
+    }
+
+    private static List<SimpleFeature> list(SimpleFeatureCollection collection) {
+        List<SimpleFeature> features = new ArrayList<>();
+        try (SimpleFeatureIterator iterator = collection.features()) {
+            while (iterator.hasNext()) {
+                features.add(iterator.next());
+            }
+        }
+        return features;
+    }
+
+    private static Map<String, Geometry> byId(List<SimpleFeature> features) {
+        Map<String, Geometry> byId = new HashMap<>();
+        features.forEach(feature -> byId.put(feature.getID(), (Geometry) feature.getDefaultGeometry()));
+        return byId;
+    }
+
+    private static List<Geometry> geometries(List<SimpleFeature> features) {
+        return features.stream()
+                .map(feature -> (Geometry) feature.getDefaultGeometry())
+                .toList();
+    }
+
+    private static double iou(Geometry a, Geometry b) {
+        double shared = a.intersection(b).getArea();
+        return shared / (a.getArea() + b.getArea() - shared);
+    }
+
+    /** The map that shows some pixels of the scene. */
+    private static ReferencedEnvelope map(int x, int y, int width, int height) {
+        Georeference grid = SCENE.spec().georeference();
+        return new ReferencedEnvelope(
+                new Envelope(
+                        new Coordinate(grid.worldX(x, y), grid.worldY(x, y)),
+                        new Coordinate(grid.worldX(x + width, y + height), grid.worldY(x + width, y + height))),
+                crs());
+    }
+
+    private static CoordinateReferenceSystem crs() {
+        try {
+            return CRS.decode(SCENE.spec().georeference().crsCode(), true);
+        } catch (FactoryException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Geometry polygon(Envelope envelope) {
+        return new GeometryFactory().toGeometry(envelope);
+    }
+
+    /** The same models, which wait until they may go on, and count windows. */
+    private static final class Waiting implements ModelRepository {
+
+        private final ModelRepository models;
+        private final CountDownLatch goOn;
+        private final AtomicInteger windows = new AtomicInteger();
+        private final AtomicInteger begun = new AtomicInteger();
+        private final AtomicInteger ended = new AtomicInteger();
+        private final Set<Integer> seen = java.util.concurrent.ConcurrentHashMap.newKeySet();
+
+        Waiting(ModelRepository models, CountDownLatch goOn) {
+            this.models = models;
+            this.goOn = goOn;
+        }
+
+        int distinct() {
+            return seen.size();
+        }
+
+        @Override
+        public List<ModelEntry> list() {
+            return models.list();
+        }
+
+        @Override
+        public ModelDescriptor descriptor(String id) {
+            return models.descriptor(id);
+        }
+
+        @Override
+        public ModelLease lease(Collection<String> ids, Caller caller) {
+            Map<String, Model> leased = new HashMap<>();
+            ids.forEach(id -> leased.put(id, get(id)));
+            return new ModelLease(leased, ended::incrementAndGet);
+        }
+
+        @Override
+        public Model get(String id) {
+            Model model = models.get(id);
+            return new Model(model.descriptor(), model.sha256(), new Predictor() {
+                @Override
+                public Map<String, Tensor> predict(Map<String, Tensor> inputs) {
+                    begun.incrementAndGet();
+                    try {
+                        goOn.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    Tensor image = inputs.values().iterator().next();
+                    windows.addAndGet(image.size(0));
+                    seen.add(image.data().hashCode());
+                    return model.graph(Role.MODEL).predict(inputs);
+                }
+
+                @Override
+                public int maxBatch() {
+                    return model.graph(Role.MODEL).maxBatch();
+                }
+
+                @Override
+                public String device() {
+                    return "CPU";
+                }
+
+                @Override
+                public void close() {}
+            });
+        }
+
+        @Override
+        public void close() {}
+    }
+}
