@@ -13,6 +13,7 @@ final class Processes {
             "prelabel:ExportPredictions",
             "prelabel:FilterPredictions",
             "prelabel:ListModels",
+            "prelabel:LiveLabels",
             "prelabel:MergeTiles",
             "prelabel:PreLabelCoverage");
 

@@ -26,7 +26,8 @@ class RestIT {
         Answer answer = site.anonymous().get(ROOT + path, Map.of());
 
         assertThat(answer.status()).as(answer.toString()).isIn(401, 403);
-        assertThat(answer.text()).doesNotContain(Site.MODEL, "onnx");
+        // pages of errors repeat what was asked for
+        assertThat(answer.text().replace(path, "")).doesNotContain(Site.MODEL, "onnx");
     }
 
     @ParameterizedTest

@@ -19,7 +19,7 @@ import org.geotools.referencing.CRS;
 public final class CatalogPublisher implements Publisher {
 
     /** Style of new layers where it exists and none is asked for. */
-    public static final String DEFAULT_STYLE = "prelabel-by-class";
+    public static final String DEFAULT_STYLE = "prelabel-class";
 
     private final Catalog catalog;
 

@@ -420,6 +420,11 @@ class LiveLabelsTest {
         }
 
         @Override
+        public Reload reload() {
+            return models.reload();
+        }
+
+        @Override
         public ModelLease lease(Collection<String> ids, Caller caller) {
             Map<String, Model> leased = new HashMap<>();
             ids.forEach(id -> leased.put(id, get(id)));

@@ -59,7 +59,7 @@ class CatalogPublisherTest {
         assertThat(server.features("roofs"))
                 .allSatisfy(feature ->
                         assertThat(feature.getAttribute("class_name")).isEqualTo("roof"));
-        assertThat(server.stylesUsed).containsExactly("prelabel-by-class");
+        assertThat(server.stylesUsed).containsExactly("prelabel-class");
     }
 
     @Test
@@ -75,7 +75,7 @@ class CatalogPublisherTest {
         assertThat(server.stylesUsed).containsExactly("red", "");
         assertThat(second.notes())
                 .containsExactly(
-                        "there is no style 'prelabel-by-class' on this server, so the layer has the server's own"
+                        "there is no style 'prelabel-class' on this server, so the layer has the server's own"
                                 + " for polygons");
     }
 
