@@ -74,9 +74,8 @@ class CatalogPublisherTest {
 
         assertThat(server.stylesUsed).containsExactly("red", "");
         assertThat(second.notes())
-                .containsExactly(
-                        "there is no style 'prelabel-class' on this server, so the layer has the server's own"
-                                + " for polygons");
+                .containsExactly("there is no style 'prelabel-class' on this server, so the layer has the server's own"
+                        + " for polygons");
     }
 
     @Test
