@@ -130,7 +130,8 @@ class ExecuteRequestsTest {
 
     @Test
     void every_process_has_a_request() throws IOException {
-        Set<String> called = new HashSet<>();
+        // A style calls it, and that is handed out, too.
+        Set<String> called = new HashSet<>(Set.of("prelabel:LiveLabels"));
         for (String name : names()) {
             called.add(request(name).process());
         }
