@@ -8,6 +8,7 @@ import org.gsprelabel.onnx.RuntimeLimits;
 import org.gsprelabel.pipeline.RunResources;
 import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.wps.estimate.MeasuredRates;
+import org.gsprelabel.wps.limits.ModelLimits;
 import org.gsprelabel.wps.limits.PreLabelSettings;
 import org.gsprelabel.wps.limits.Safeguards;
 
@@ -28,7 +29,7 @@ public final class EmbeddedPlugin implements AutoCloseable {
      * As {@link #open(Path, CoverageRepository, EmbeddingCache)}, with embeddings remembered in memory while it is open.
      */
     public static EmbeddedPlugin open(Path modelsDirectory, CoverageRepository coverages) {
-        return open(modelsDirectory, coverages, new EmbeddingCache(PreLabelSettings.defaultCacheMemoryBytes()));
+        return open(modelsDirectory, coverages, EmbeddingMemory.of(PreLabelSettings.defaults()));
     }
 
     /**
@@ -49,8 +50,9 @@ public final class EmbeddedPlugin implements AutoCloseable {
      */
     public static EmbeddedPlugin open(
             Path modelsDirectory, CoverageRepository coverages, EmbeddingCache embeddings, Safeguards safeguards) {
-        ModelRepository models = new OnnxModelRepository(modelsDirectory, limits(safeguards.settings()));
-        MeasuredRates rates = MeasuredRates.in(safeguards.settings().cacheDir());
+        ModelRepository models = new OnnxModelRepository(
+                modelsDirectory, limits(safeguards.settings().models()));
+        MeasuredRates rates = MeasuredRates.in(safeguards.settings().cache().folder());
         PreLabelProcessFactory factory = new PreLabelProcessFactory(List.of(
                 new PreLabelCoverage(
                         models, coverages, embeddings, RunResources.NONE, safeguards, rates, Publishing.NONE),
@@ -63,8 +65,8 @@ public final class EmbeddedPlugin implements AutoCloseable {
     }
 
     /** What the settings leave to models. */
-    private static RuntimeLimits limits(PreLabelSettings settings) {
-        return new RuntimeLimits(settings.gpuPermits(), settings.threads(), settings.maxModelsLoaded());
+    private static RuntimeLimits limits(ModelLimits models) {
+        return new RuntimeLimits(models.gpuPermits(), models.threads(), models.maxLoaded());
     }
 
     /** The models that {@code model} may name. */

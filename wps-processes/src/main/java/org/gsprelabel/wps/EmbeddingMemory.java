@@ -1,6 +1,7 @@
 package org.gsprelabel.wps;
 
 import org.gsprelabel.sam.EmbeddingCache;
+import org.gsprelabel.wps.limits.CacheSize;
 import org.gsprelabel.wps.limits.PreLabelSettings;
 
 /** Where what image encoders have said is remembered. */
@@ -13,12 +14,11 @@ public final class EmbeddingMemory {
 
     /** A cache in memory, and in the folder {@code embeddings} of the settings' cache, where it outlives the server. */
     public static EmbeddingCache of(PreLabelSettings settings) {
-        return settings.cacheDir()
+        CacheSize size = settings.cache().embeddings();
+        return settings.cache()
+                .folder()
                 .map(folder -> new EmbeddingCache(
-                        settings.cacheMemoryBytes(),
-                        folder.resolve("embeddings"),
-                        settings.cacheDiskBytes(),
-                        FILE_BYTES))
-                .orElseGet(() -> new EmbeddingCache(settings.cacheMemoryBytes()));
+                        size.memoryBytes(), folder.resolve("embeddings"), size.diskBytes(), FILE_BYTES))
+                .orElseGet(() -> new EmbeddingCache(size.memoryBytes()));
     }
 }

@@ -7,6 +7,7 @@ import org.gsprelabel.pipeline.Limit;
 import org.gsprelabel.pipeline.RunLimits;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.wps.estimate.Rate;
+import org.gsprelabel.wps.limits.Safeguards;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,12 +22,15 @@ final class EstimateJson {
     /**
      * An estimate.
      *
+     * @param places that its models need in memory
      * @param rate measured; empty where nothing was
+     * @param memory in bytes, part by part
      */
     static String of(
             PreLabelRequest request,
             PlannedRequest planned,
-            RunLimits limits,
+            int places,
+            Safeguards safeguards,
             Optional<Rate> rate,
             Map<String, Long> memory) {
         TileGrid grid = planned.run().tileGrid();
@@ -61,9 +65,15 @@ final class EstimateJson {
         bytes.put("known", memory.values().stream().mapToLong(Long::longValue).sum());
         bytes.put("unknown", "the weights of the models, and what their graphs compute");
         ObjectNode held = json.putObject("limits");
+        RunLimits limits = safeguards.runLimits();
         put(held, limits.tiles(), needed);
         put(held, limits.pixels(), planned.extent().pixels());
-        List<String> exceeded = limits.exceededBy(planned.extent());
+        put(held, safeguards.settings().models().models(), places);
+        ObjectNode features = held.putObject(limits.features().name());
+        features.put("allowed", limits.features().most());
+        features.putNull("needed");
+        features.putNull("exceeded");
+        List<String> exceeded = safeguards.refusals(planned.extent(), places);
         json.put("allowed", exceeded.isEmpty());
         ArrayNode refusals = json.putArray("refusals");
         exceeded.forEach(refusals::add);

@@ -178,9 +178,13 @@ public final class EstimatePreLabel {
             return EstimateJson.of(
                     request,
                     planned,
-                    safeguards.runLimits(),
+                    models.places(request.models()),
+                    safeguards,
                     rates.of(Work.of(request, planned)),
-                    MemoryEstimate.parts(request, planned, safeguards.settings().cacheMemoryBytes()));
+                    MemoryEstimate.parts(
+                            request,
+                            planned,
+                            safeguards.settings().cache().embeddings().memoryBytes()));
         });
     }
 }

@@ -41,10 +41,14 @@ public final class Failures {
     public static <T> T asProcessException(Supplier<T> request) {
         try {
             return request.get();
+        } catch (SettingsException e) {
+            // What is wrong with them was logged once, when they were read.
+            LOGGER.log(System.Logger.Level.DEBUG, "a request was refused", e);
+            throw new FailedRequestException(e.publicSentence(), e);
         } catch (GuardedException e) {
             LOGGER.log(System.Logger.Level.WARNING, "a request failed", e);
             throw new FailedRequestException(e.publicSentence(), e);
-        } catch (IllegalArgumentException | RunCancelledException | SettingsException e) {
+        } catch (IllegalArgumentException | RunCancelledException e) {
             LOGGER.log(System.Logger.Level.DEBUG, "a request was refused or cancelled", e);
             throw new FailedRequestException(String.valueOf(e.getMessage()), e);
         }

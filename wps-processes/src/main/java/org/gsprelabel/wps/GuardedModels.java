@@ -48,6 +48,11 @@ public final class GuardedModels implements ModelRepository {
         return guarded(ids, () -> models.lease(ids, caller));
     }
 
+    @Override
+    public int places(Collection<String> ids) {
+        return guarded(ids, () -> models.places(ids));
+    }
+
     /** @throws ModelException unless an administrator asks */
     @Override
     public Reload reload() {

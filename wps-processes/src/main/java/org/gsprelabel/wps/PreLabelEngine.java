@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.gsprelabel.candidate.Provenance;
 import org.gsprelabel.geotools.coverage.CoverageSource;
 import org.gsprelabel.geotools.features.PredictionWriter;
@@ -51,12 +50,8 @@ public final class PreLabelEngine {
     PreLabelResult run(
             CoverageSource source, PreLabelRequest request, ProgressBridge following, RunResources resources) {
         PlannedRequest planned = PlannedRequest.of(source, request, models);
-        resources.limits().requireAllowed(planned.extent());
-        List<String> needed = Stream.concat(Stream.of(request.model()), request.segmenter().stream())
-                .distinct()
-                .toList();
-        safeguards.requireModels(needed.size());
-        try (ModelLease lease = models.lease(needed, following.caller())) {
+        safeguards.requireAllowed(planned.extent(), models.places(request.models()));
+        try (ModelLease lease = models.lease(request.models(), following.caller())) {
             return prepare(source, request, planned, lease::model)
                     .execute(
                             request,

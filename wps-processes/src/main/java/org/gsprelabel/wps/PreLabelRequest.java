@@ -1,11 +1,13 @@
 package org.gsprelabel.wps;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.gsprelabel.filter.FilterCriteria;
@@ -64,5 +66,10 @@ public record PreLabelRequest(
 
     public PreLabelRequest {
         FilterCriteria.requireWanted(classConfidence.keySet(), classes);
+    }
+
+    /** Ids of the models that it needs at once, each once. */
+    List<String> models() {
+        return Stream.concat(Stream.of(model), segmenter.stream()).distinct().toList();
     }
 }

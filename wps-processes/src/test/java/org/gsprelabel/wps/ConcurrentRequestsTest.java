@@ -24,6 +24,7 @@ import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
 import org.gsprelabel.wps.limits.LoadedSettings;
+import org.gsprelabel.wps.limits.ModelLimits;
 import org.gsprelabel.wps.limits.PreLabelSettings;
 import org.gsprelabel.wps.limits.Safeguards;
 import org.junit.jupiter.api.AfterEach;
@@ -178,19 +179,9 @@ class ConcurrentRequestsTest {
     }
 
     private Plugin plugin(int threads) {
-        PreLabelSettings usual = PreLabelSettings.defaults();
         return new Plugin(
                 folder,
                 new EmbeddingCache(0),
-                new Safeguards(LoadedSettings.of(new PreLabelSettings(
-                        usual.maxTiles(),
-                        usual.maxPixels(),
-                        usual.maxFeatures(),
-                        1,
-                        threads,
-                        1,
-                        usual.cacheDir(),
-                        0,
-                        0))));
+                new Safeguards(LoadedSettings.of(PreLabelSettings.defaults().with(new ModelLimits(1, threads, 1)))));
     }
 }

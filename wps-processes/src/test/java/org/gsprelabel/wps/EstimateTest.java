@@ -8,14 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.geotools.feature.NameImpl;
 import org.geotools.process.Processors;
 import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
 import org.gsprelabel.wps.limits.LoadedSettings;
+import org.gsprelabel.wps.limits.ModelLimits;
 import org.gsprelabel.wps.limits.PreLabelSettings;
+import org.gsprelabel.wps.limits.RequestLimits;
 import org.gsprelabel.wps.limits.Safeguards;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,9 @@ class EstimateTest {
         return new Plugin(
                 folder,
                 new EmbeddingCache(0),
-                new Safeguards(LoadedSettings.of(new PreLabelSettings(
-                        maxTiles, 1L << 40, 1000, 1, 4, 2, Optional.of(folder.resolve("cache")), 0, 0))));
+                new Safeguards(LoadedSettings.of(PreLabelSettings.defaults()
+                        .with(new RequestLimits(maxTiles, 1L << 40, 1000))
+                        .with(new ModelLimits(1, 4, 2))
+                        .withCacheDir(folder.resolve("cache")))));
     }
 }

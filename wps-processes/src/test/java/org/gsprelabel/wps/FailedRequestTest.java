@@ -18,7 +18,6 @@ import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
 import org.gsprelabel.testdata.TestModels;
-import org.gsprelabel.wps.limits.PreLabelSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,10 +70,8 @@ class FailedRequestTest {
     private FailedRequestException preLabel(OneCoverage catalog) throws IOException {
         Path models = folder.resolve("models");
         TestModels.copyTo(models);
-        try (EmbeddedPlugin plugin = EmbeddedPlugin.open(
-                models,
-                new CatalogCoverageRepository(catalog),
-                new EmbeddingCache(PreLabelSettings.defaultCacheMemoryBytes()))) {
+        try (EmbeddedPlugin plugin =
+                EmbeddedPlugin.open(models, new CatalogCoverageRepository(catalog), new EmbeddingCache(0))) {
             assertThat(plugin.models().list()).isNotEmpty();
             return catchThrowableOfType(
                     FailedRequestException.class,

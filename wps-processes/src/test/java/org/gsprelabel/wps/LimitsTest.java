@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.geotools.feature.NameImpl;
 import org.geotools.process.ProcessException;
 import org.geotools.process.Processors;
@@ -15,6 +14,7 @@ import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
 import org.gsprelabel.wps.limits.LoadedSettings;
 import org.gsprelabel.wps.limits.PreLabelSettings;
+import org.gsprelabel.wps.limits.RequestLimits;
 import org.gsprelabel.wps.limits.Safeguards;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,11 +122,10 @@ class LimitsTest {
     }
 
     private Plugin plugin(long maxTiles, long maxPixels, long maxFeatures) {
-        PreLabelSettings usual = PreLabelSettings.defaults();
         return new Plugin(
                 folder,
                 new EmbeddingCache(0),
-                new Safeguards(LoadedSettings.of(new PreLabelSettings(
-                        maxTiles, maxPixels, maxFeatures, 1, usual.threads(), 2, Optional.empty(), 0, 0))));
+                new Safeguards(LoadedSettings.of(
+                        PreLabelSettings.defaults().with(new RequestLimits(maxTiles, maxPixels, maxFeatures)))));
     }
 }

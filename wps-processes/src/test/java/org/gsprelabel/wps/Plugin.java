@@ -32,7 +32,7 @@ final class Plugin implements AutoCloseable {
 
     /** @param folder where coverages lie, and where the functional models are unpacked */
     Plugin(Path folder) {
-        this(folder, new EmbeddingCache(PreLabelSettings.defaultCacheMemoryBytes()));
+        this(folder, EmbeddingMemory.of(PreLabelSettings.defaults()));
     }
 
     /** @param embeddings where embeddings are remembered */

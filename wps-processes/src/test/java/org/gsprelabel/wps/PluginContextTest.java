@@ -26,13 +26,21 @@ import org.geotools.gce.geotiff.GeoTiffReader;
 import org.geotools.process.ProcessException;
 import org.geotools.process.Processors;
 import org.geotools.util.factory.Hints;
+import org.gsprelabel.cache.Remembered;
 import org.gsprelabel.model.ModelRepository;
+import org.gsprelabel.pipeline.TileCache;
+import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
 import org.gsprelabel.testdata.TestModels;
+import org.gsprelabel.wps.limits.CacheLimits;
+import org.gsprelabel.wps.limits.CacheSize;
+import org.gsprelabel.wps.limits.LiveLimits;
 import org.gsprelabel.wps.limits.LoadedSettings;
+import org.gsprelabel.wps.limits.ModelLimits;
 import org.gsprelabel.wps.limits.PreLabelSettings;
 import org.gsprelabel.wps.limits.Property;
+import org.gsprelabel.wps.limits.RequestLimits;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,6 +176,8 @@ class PluginContextTest {
             system.put(property.key().replace('.', '_').toUpperCase(Locale.ROOT), "17");
         }
         system.remove("PRELABEL_THREADS");
+        system.put("PRELABEL_TILECACHEMEMORYMEGABYTES", "18");
+        system.put("PRELABEL_TILECACHEDISKMEGABYTES", "19");
         GenericApplicationContext context = prepared(dataDirectory, dataDirectory.resolve("none.tif"));
         context.getEnvironment()
                 .getPropertySources()
@@ -177,15 +187,15 @@ class PluginContextTest {
 
             assertThat(context.getBean(LoadedSettings.class))
                     .isEqualTo(LoadedSettings.of(new PreLabelSettings(
-                            17,
-                            17,
-                            17,
-                            17,
-                            2,
-                            17,
-                            Optional.of(dataDirectory.resolve("prelabel/17")),
-                            17L << 20,
-                            17L << 20)));
+                            new RequestLimits(17, 17, 17),
+                            new LiveLimits(17, 17),
+                            new ModelLimits(17, 2, 17),
+                            new CacheLimits(
+                                    Optional.of(dataDirectory.resolve("prelabel/17")),
+                                    new CacheSize(17L << 20, 17L << 20),
+                                    new CacheSize(18L << 20, 19L << 20)))));
+            assertThat(mostBytes(context.getBean(EmbeddingCache.class))).containsExactly(17L << 20, 17L << 20);
+            assertThat(mostBytes(context.getBean(TileCache.class))).containsExactly(18L << 20, 19L << 20);
         }
     }
 
@@ -205,8 +215,15 @@ class PluginContextTest {
             assertThatThrownBy(() -> Processors.createProcess(PRE_LABEL)
                             .execute(Plugin.inputs("coverageName", "town:scene", "model", "roofs-semseg"), null))
                     .isInstanceOf(ProcessException.class)
-                    .hasMessage("the plugin is not set up: " + told);
+                    .hasMessage("the plugin is not set up; the server's list of modules and its log have the reason");
         }
+    }
+
+    /** In memory, and on disk. */
+    private static List<Long> mostBytes(Remembered cache) {
+        return List.of(
+                cache.usage().memory().mostBytes(),
+                cache.usage().disk().orElseThrow().mostBytes());
     }
 
     /** One that is about to end may. */

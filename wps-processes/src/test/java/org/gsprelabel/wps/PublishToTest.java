@@ -17,6 +17,7 @@ import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
 import org.gsprelabel.testdata.TestModels;
 import org.gsprelabel.wps.estimate.MeasuredRates;
+import org.gsprelabel.wps.limits.PreLabelSettings;
 import org.gsprelabel.wps.limits.Safeguards;
 import org.gsprelabel.wps.publish.CatalogPublisher;
 import org.gsprelabel.wps.publish.PublishMode;
@@ -48,7 +49,7 @@ class PublishToTest {
                 models,
                 name -> Plugin.open(folder.resolve(name)),
                 new EmbeddingCache(0),
-                TileCaches.in(folder.resolve("tiles").toFile()),
+                TileCaches.of(PreLabelSettings.defaults().withCacheDir(folder)),
                 Safeguards.none(),
                 MeasuredRates.inMemory(),
                 new Publishing(

@@ -13,6 +13,7 @@ import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
 import org.gsprelabel.testdata.TestModels;
 import org.gsprelabel.wps.estimate.MeasuredRates;
+import org.gsprelabel.wps.limits.PreLabelSettings;
 import org.gsprelabel.wps.limits.Safeguards;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,10 +39,10 @@ class RememberedTilesTest {
             assertThat(expected).isNotEmpty();
             assertThat(remembered(result)).isZero();
         }
-        TileCache cache = TileCaches.in(folder.resolve("tiles").toFile());
+        TileCache cache = TileCaches.of(PreLabelSettings.defaults().withCacheDir(folder));
         Plugin.Result cold = run(cache, model);
         Plugin.Result warm = run(cache, model);
-        Plugin.Result restarted = run(TileCaches.in(folder.resolve("tiles").toFile()), model);
+        Plugin.Result restarted = run(TileCaches.of(PreLabelSettings.defaults().withCacheDir(folder)), model);
 
         assertThat(cold.texts()).isEqualTo(expected);
         assertThat(warm.texts()).isEqualTo(expected);

@@ -2,8 +2,12 @@ package org.gsprelabel.wps;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.geoserver.catalog.Catalog;
 import org.geoserver.catalog.CoverageInfo;
+import org.geotools.api.coverage.grid.GridCoverageReader;
+import org.geotools.api.util.ProgressListener;
+import org.geotools.util.factory.Hints;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.xml.XmlBeanDefinitionReader;
 import org.springframework.context.support.GenericApplicationContext;
@@ -20,18 +24,32 @@ public final class ServerContext {
         }
     }
 
-    /** A catalog without a coverage. */
-    private static final class NoCoverage implements Catalog {
+    /** A catalog with one coverage, {@code town:scene}, or without any. */
+    private record Coverages(Optional<Path> scene) implements Catalog, CoverageInfo {
         @Override
         public @Nullable CoverageInfo getCoverageByName(String name) {
-            return null;
+            return scene.isPresent() && name.equals("town:scene") ? this : null;
+        }
+
+        @Override
+        public GridCoverageReader getGridCoverageReader(@Nullable ProgressListener listener, @Nullable Hints hints) {
+            return Plugin.open(scene.orElseThrow());
         }
     }
 
-    /** Fills a context and starts it. */
+    /** Fills a context and starts it, without a coverage. */
     public static <C extends GenericApplicationContext> C start(C context, Path dataDirectory) {
+        return start(context, dataDirectory, Optional.empty());
+    }
+
+    /** Fills a context and starts it, with a file as the coverage {@code town:scene}. */
+    public static <C extends GenericApplicationContext> C start(C context, Path dataDirectory, Path scene) {
+        return start(context, dataDirectory, Optional.of(scene));
+    }
+
+    private static <C extends GenericApplicationContext> C start(C context, Path dataDirectory, Optional<Path> scene) {
         new XmlBeanDefinitionReader(context).loadBeanDefinitions("classpath:applicationContext.xml");
-        context.registerBean("catalog", Catalog.class, NoCoverage::new);
+        context.registerBean("catalog", Catalog.class, () -> new Coverages(scene));
         context.registerBean("resourceLoader", ResourceLoader.class, () -> new ResourceLoader(dataDirectory.toFile()));
         context.refresh();
         return context;

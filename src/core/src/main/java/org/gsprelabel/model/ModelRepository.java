@@ -37,6 +37,16 @@ public interface ModelRepository extends AutoCloseable {
     ModelLease lease(Collection<String> ids, Caller caller);
 
     /**
+     * How many of the models need a place in the memory of this machine: each once, and those that run elsewhere none. Loads no
+     * weights.
+     *
+     * @throws ModelException when there is no such model, or its descriptor cannot be used
+     */
+    default int places(Collection<String> ids) {
+        return (int) ids.stream().distinct().count();
+    }
+
+    /**
      * Lets models go whose files have changed or are gone since they were loaded; whoever asks for one after that is given what
      * is there then. One that requests use is let go when the last of them has ended, and requests that come before share it.
      *

@@ -113,9 +113,14 @@ public final class OnnxModelRepository implements ModelRepository {
     }
 
     @Override
+    public int places(Collection<String> ids) {
+        return thatNeedPlaces(ids).size();
+    }
+
+    @Override
     public ModelLease lease(Collection<String> ids, Caller caller) {
         requireOpen();
-        List<String> places = ids.stream().distinct().filter(this::needsPlace).toList();
+        List<String> places = thatNeedPlaces(ids);
         loaded.take(places, caller);
         Map<String, Model> models = new HashMap<>();
         for (String id : ids) {
@@ -148,6 +153,10 @@ public final class OnnxModelRepository implements ModelRepository {
     private boolean hasChanged(String id, SortedMap<String, Location> locations) {
         PackageStamp stamp = stamps.get(id);
         return stamp != null && !stamp.equals(PackageStamp.of(locations.get(id)));
+    }
+
+    private List<String> thatNeedPlaces(Collection<String> ids) {
+        return ids.stream().distinct().filter(this::needsPlace).toList();
     }
 
     /** Whether it is held in the memory of this machine. */

@@ -25,11 +25,13 @@ public record LoadedSettings(PreLabelSettings settings, List<String> problems, L
     /**
      * Refuses requests while something is wrong.
      *
-     * @throws SettingsException with the first problem
+     * @throws SettingsException with the first problem, which clients are not told
      */
     public void requireRight() {
         if (!problems.isEmpty()) {
-            throw new SettingsException("the plugin is not set up: " + problems.get(0));
+            throw new SettingsException(
+                    "the plugin is not set up: " + problems.get(0),
+                    "the plugin is not set up; the server's list of modules and its log have the reason");
         }
     }
 }

@@ -10,12 +10,16 @@ public enum Property {
     MAX_TILES("maxTiles", 1, Long.MAX_VALUE),
     MAX_PIXELS("maxPixels", 1, Long.MAX_VALUE),
     MAX_FEATURES("maxFeatures", 1, Long.MAX_VALUE),
+    LIVE_MAX_TILES("liveMaxTiles", 1, 10_000),
+    LIVE_MAX_SECONDS("liveMaxSeconds", 1, 3600),
     GPU_PERMITS("gpuPermits", 1, 64),
     THREADS("threads", 1, 256),
     MAX_MODELS_LOADED("maxModelsLoaded", 1, 1000),
     CACHE_DIR("cacheDir"),
-    CACHE_MEMORY_MEGABYTES("cacheMemoryMegabytes", 0, 1 << 20),
-    CACHE_DISK_MEGABYTES("cacheDiskMegabytes", 0, 1 << 30);
+    EMBEDDING_CACHE_MEMORY_MEGABYTES("embeddingCacheMemoryMegabytes", 0, 1 << 20),
+    EMBEDDING_CACHE_DISK_MEGABYTES("embeddingCacheDiskMegabytes", 0, 1 << 30),
+    TILE_CACHE_MEMORY_MEGABYTES("tileCacheMemoryMegabytes", 0, 1 << 20),
+    TILE_CACHE_DISK_MEGABYTES("tileCacheDiskMegabytes", 0, 1 << 30);
 
     /** What all names begin with. */
     static final String PREFIX = "prelabel.";
@@ -53,10 +57,25 @@ public enum Property {
     Optional<Long> parse(String text) {
         try {
             long value = Long.parseLong(text.strip());
-            return number && value >= least && value <= most ? Optional.of(value) : Optional.empty();
+            return number && allows(value) ? Optional.of(value) : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Refuses a number that is not allowed.
+     *
+     * @throws IllegalArgumentException with one sentence
+     */
+    void require(long value) {
+        if (!allows(value)) {
+            throw new IllegalArgumentException(key + " must be a whole number " + range() + ", got " + value);
+        }
+    }
+
+    private boolean allows(long value) {
+        return value >= least && value <= most;
     }
 
     /** {@code from 1 to 64}. */

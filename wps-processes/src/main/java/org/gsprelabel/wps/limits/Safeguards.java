@@ -1,7 +1,10 @@
 package org.gsprelabel.wps.limits;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.gsprelabel.pipeline.Limit;
+import org.gsprelabel.pipeline.RunExtent;
 import org.gsprelabel.pipeline.RunLimits;
 import org.jspecify.annotations.Nullable;
 
@@ -38,25 +41,41 @@ public final class Safeguards implements AutoCloseable {
 
     /** What a run is held against. */
     public RunLimits runLimits() {
-        return settings().runLimits();
+        return settings().requests().runLimits();
     }
 
     /** Threads of a request: what it asks for, else the number of processors; no more than the setting. */
     public int threads(@Nullable Integer asked) {
         int wanted = asked == null ? Runtime.getRuntime().availableProcessors() : asked;
-        return Math.min(wanted, settings().threads());
+        return Math.min(wanted, settings().models().threads());
     }
 
     /**
-     * Refuses what would need more models at once than may be held.
+     * Why a request is not let in: one sentence for each limit that it would exceed, with the number, the limit and its property;
+     * none when it is let in.
      *
-     * @throws IllegalArgumentException with one sentence
+     * @param models that it needs in memory at once
      */
-    public void requireModels(int count) {
-        if (count > settings().maxModelsLoaded()) {
-            throw new IllegalArgumentException("the request needs " + count + " models at once, "
-                    + Property.MAX_MODELS_LOADED.key() + " allows " + settings().maxModelsLoaded()
+    public List<String> refusals(RunExtent extent, int models) {
+        List<String> sentences = new ArrayList<>(runLimits().exceededBy(extent));
+        Limit limit = settings().models().models();
+        if (!limit.allows(models)) {
+            sentences.add("the request needs " + models + " models at once, " + limit.name() + " allows " + limit.most()
                     + "; ask without a segmenter");
+        }
+        return sentences;
+    }
+
+    /**
+     * Refuses a request that would exceed a limit.
+     *
+     * @param models that it needs in memory at once
+     * @throws IllegalArgumentException with the first of the {@link #refusals}
+     */
+    public void requireAllowed(RunExtent extent, int models) {
+        List<String> refusals = refusals(extent, models);
+        if (!refusals.isEmpty()) {
+            throw new IllegalArgumentException(refusals.get(0));
         }
     }
 

@@ -60,16 +60,43 @@ public final class SettingsReader {
         readFile();
         PreLabelSettings usual = PreLabelSettings.defaults();
         PreLabelSettings settings = new PreLabelSettings(
-                number(Property.MAX_TILES, usual.maxTiles()),
-                number(Property.MAX_PIXELS, usual.maxPixels()),
-                number(Property.MAX_FEATURES, usual.maxFeatures()),
+                requests(usual.requests()), live(usual.live()), models(usual.models()), cache(usual.cache()));
+        return new LoadedSettings(settings, problems, warnings);
+    }
+
+    private RequestLimits requests(RequestLimits usual) {
+        return new RequestLimits(
+                number(Property.MAX_TILES, usual.tiles()),
+                number(Property.MAX_PIXELS, usual.pixels()),
+                number(Property.MAX_FEATURES, usual.features()));
+    }
+
+    private LiveLimits live(LiveLimits usual) {
+        return new LiveLimits(
+                Math.toIntExact(number(Property.LIVE_MAX_TILES, usual.maxTiles())),
+                Math.toIntExact(number(Property.LIVE_MAX_SECONDS, usual.maxSeconds())));
+    }
+
+    private ModelLimits models(ModelLimits usual) {
+        return new ModelLimits(
                 Math.toIntExact(number(Property.GPU_PERMITS, usual.gpuPermits())),
                 Math.toIntExact(number(Property.THREADS, usual.threads())),
-                Math.toIntExact(number(Property.MAX_MODELS_LOADED, usual.maxModelsLoaded())),
+                Math.toIntExact(number(Property.MAX_MODELS_LOADED, usual.maxLoaded())));
+    }
+
+    private CacheLimits cache(CacheLimits usual) {
+        return new CacheLimits(
                 Optional.of(cacheDir()),
-                number(Property.CACHE_MEMORY_MEGABYTES, usual.cacheMemoryBytes() >> 20) << 20,
-                number(Property.CACHE_DISK_MEGABYTES, usual.cacheDiskBytes() >> 20) << 20);
-        return new LoadedSettings(settings, problems, warnings);
+                size(
+                        Property.EMBEDDING_CACHE_MEMORY_MEGABYTES,
+                        Property.EMBEDDING_CACHE_DISK_MEGABYTES,
+                        usual.embeddings()),
+                size(Property.TILE_CACHE_MEMORY_MEGABYTES, Property.TILE_CACHE_DISK_MEGABYTES, usual.tiles()));
+    }
+
+    private CacheSize size(Property memory, Property disk, CacheSize usual) {
+        return new CacheSize(
+                number(memory, usual.memoryBytes() >> 20) << 20, number(disk, usual.diskBytes() >> 20) << 20);
     }
 
     private void readFile() {

@@ -1,7 +1,12 @@
 package org.gsprelabel.wps.live;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.geotools.api.coverage.grid.GridGeometry;
 import org.geotools.api.data.Query;
 import org.geotools.api.util.ProgressListener;
@@ -16,6 +21,7 @@ import org.geotools.process.factory.DescribeProcess;
 import org.geotools.process.factory.DescribeResult;
 import org.gsprelabel.geotools.coverage.CoverageSource;
 import org.gsprelabel.model.ModelRepository;
+import org.gsprelabel.pipeline.Limit;
 import org.gsprelabel.pipeline.RunPlan;
 import org.gsprelabel.pipeline.RunResources;
 import org.gsprelabel.pipeline.TileCache;
@@ -54,18 +60,7 @@ public final class LiveLabels implements AutoCloseable {
     private final CoverageRepository coverages;
     private final RunResources resources;
     private final Safeguards safeguards;
-    private final LiveLimits limits;
     private final TilePool pool;
-
-    /** With {@link LiveLimits#of}. */
-    public LiveLabels(
-            ModelRepository models,
-            CoverageRepository coverages,
-            EmbeddingCache embeddings,
-            TileCache tiles,
-            Safeguards safeguards) {
-        this(models, coverages, embeddings, tiles, safeguards, LiveLimits.of(safeguards.settings()));
-    }
 
     /**
      * @param embeddings where embeddings of promptable models are remembered
@@ -77,14 +72,12 @@ public final class LiveLabels implements AutoCloseable {
             CoverageRepository coverages,
             EmbeddingCache embeddings,
             TileCache tiles,
-            Safeguards safeguards,
-            LiveLimits limits) {
+            Safeguards safeguards) {
         this.engine = new PreLabelEngine(models, embeddings, safeguards, MeasuredRates.inMemory());
         this.coverages = coverages;
         this.resources = RunResources.remembering(tiles).within(safeguards.runLimits());
         this.safeguards = safeguards;
-        this.limits = limits;
-        this.pool = new TilePool(limits.threads());
+        this.pool = new TilePool(safeguards.settings().models().threads());
     }
 
     @DescribeResult(
@@ -219,7 +212,7 @@ public final class LiveLabels implements AutoCloseable {
                     Inputs.shapeCleaning(null, null, null, null, null),
                     Optional.empty(),
                     Inputs.instant(null),
-                    limits.threads(),
+                    safeguards.settings().models().threads(),
                     1);
             ReferencedEnvelope extent = extent(outputBBOX, data);
             OptionalDouble scale = Inputs.optionalDouble(scaleDenominator);
@@ -228,9 +221,7 @@ public final class LiveLabels implements AutoCloseable {
             try {
                 return new LiveMap(
                                 leased.run(),
-                                Math.min(
-                                        limits.maxTiles(),
-                                        Inputs.optionalInt(maxTiles).orElse(limits.maxTiles())),
+                                tiles(Inputs.optionalInt(maxTiles)),
                                 Inputs.optionalDouble(maxScaleDenominator))
                         .label(extent, scale, following, resources.within(budget));
             } finally {
@@ -266,14 +257,23 @@ public final class LiveLabels implements AutoCloseable {
         throw new IllegalArgumentException("give outputBBOX, the extent of the map; neither it nor data was given");
     }
 
+    /** What binds: the least of what the server allows a map, what it allows any request, and what the style asks for. */
+    private Limit tiles(OptionalInt asked) {
+        List<Limit> limits = new ArrayList<>(List.of(
+                safeguards.settings().live().tiles(), safeguards.runLimits().tiles()));
+        asked.ifPresent(most -> limits.add(new Limit("maxTiles", most)));
+        return Collections.min(limits, Comparator.comparingLong(Limit::most));
+    }
+
     private double seconds(@Nullable Double maxSeconds) {
+        int most = safeguards.settings().live().maxSeconds();
         if (maxSeconds == null) {
-            return limits.maxSeconds();
+            return most;
         }
         if (!(maxSeconds >= 0)) {
             throw new IllegalArgumentException("maxSeconds must be at least 0, got " + maxSeconds);
         }
-        return Math.min(maxSeconds, limits.maxSeconds());
+        return Math.min(maxSeconds, most);
     }
 
     /** Waits for tiles in work; to be called before models are closed. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.geotools.geometry.jts.ReferencedEnvelope;
+import org.gsprelabel.pipeline.Limit;
 import org.gsprelabel.pipeline.RunListener;
 import org.gsprelabel.pipeline.RunOutcome;
 import org.gsprelabel.pipeline.RunResources;
@@ -26,14 +27,14 @@ final class LiveMap {
     private static final GeometryFactory GEOMETRIES = new GeometryFactory();
 
     private final PreparedRun run;
-    private final int maxTiles;
+    private final Limit maxTiles;
     private final OptionalDouble maxScaleDenominator;
 
     /**
      * @param maxTiles most tiles that a map may need
      * @param maxScaleDenominator of the coarsest map that is labelled
      */
-    LiveMap(PreparedRun run, int maxTiles, OptionalDouble maxScaleDenominator) {
+    LiveMap(PreparedRun run, Limit maxTiles, OptionalDouble maxScaleDenominator) {
         this.run = run;
         this.maxTiles = maxTiles;
         this.maxScaleDenominator = maxScaleDenominator;
@@ -84,10 +85,10 @@ final class LiveMap {
         }
         int tiles =
                 run.plan().tileGrid().tilesTouching(shown.getEnvelopeInternal()).size();
-        return tiles > maxTiles
-                ? Optional.of(
-                        "zoom in to see live labels: this map needs " + tiles + " tiles, " + maxTiles + " are allowed")
-                : Optional.empty();
+        return maxTiles.allows(tiles)
+                ? Optional.empty()
+                : Optional.of("zoom in to see live labels: this map needs " + tiles + " tiles, " + maxTiles.name()
+                        + " allows " + maxTiles.most());
     }
 
     /** The part of the map that lies in a rectangle of pixels, if it has an area. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,14 +30,16 @@ class SettingsReaderTest {
         assertThat(loaded.problems()).isEmpty();
         assertThat(loaded.warnings()).isEmpty();
         PreLabelSettings settings = loaded.settings();
-        assertThat(settings.maxTiles()).isEqualTo(10_000);
-        assertThat(settings.maxPixels()).isEqualTo(100_000_000_000L);
-        assertThat(settings.maxFeatures()).isEqualTo(1_000_000);
-        assertThat(settings.gpuPermits()).isEqualTo(1);
-        assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
-        assertThat(settings.maxModelsLoaded()).isEqualTo(4);
-        assertThat(settings.cacheDir()).hasValue(folder.resolve("cache"));
-        assertThat(settings.cacheDiskBytes()).isEqualTo(4L << 30);
+        assertThat(settings.requests()).isEqualTo(new RequestLimits(10_000, 100_000_000_000L, 1_000_000));
+        assertThat(settings.live()).isEqualTo(new LiveLimits(64, 4));
+        assertThat(settings.models())
+                .isEqualTo(new ModelLimits(1, Runtime.getRuntime().availableProcessors(), 4));
+        long heap = Runtime.getRuntime().maxMemory();
+        assertThat(settings.cache())
+                .isEqualTo(new CacheLimits(
+                        Optional.of(folder.resolve("cache")),
+                        new CacheSize(wholeMegabytes(Math.min(heap / 8, 256L << 20)), 4L << 30),
+                        new CacheSize(wholeMegabytes(Math.min(heap / 32, 64L << 20)), 1L << 30)));
     }
 
     @Test
@@ -48,10 +51,28 @@ class SettingsReaderTest {
 
         PreLabelSettings settings = read().settings();
 
-        assertThat(settings.maxTiles()).isEqualTo(7);
-        assertThat(settings.maxPixels()).isEqualTo(5_000_000_000L);
-        assertThat(settings.threads()).isEqualTo(3);
-        assertThat(settings.gpuPermits()).isEqualTo(1);
+        assertThat(settings.requests().tiles()).isEqualTo(7);
+        assertThat(settings.requests().pixels()).isEqualTo(5_000_000_000L);
+        assertThat(settings.models().threads()).isEqualTo(3);
+        assertThat(settings.models().gpuPermits()).isEqualTo(1);
+    }
+
+    @Test
+    void maps_and_each_kind_that_is_remembered_have_properties_of_their_own() throws IOException {
+        file("""
+                prelabel.liveMaxTiles=100
+                prelabel.liveMaxSeconds=9
+                prelabel.embeddingCacheMemoryMegabytes=1
+                prelabel.embeddingCacheDiskMegabytes=2
+                prelabel.tileCacheMemoryMegabytes=0
+                prelabel.tileCacheDiskMegabytes=3
+                """);
+
+        PreLabelSettings settings = read().settings();
+
+        assertThat(settings.live()).isEqualTo(new LiveLimits(100, 9));
+        assertThat(settings.cache().embeddings()).isEqualTo(new CacheSize(1 << 20, 2 << 20));
+        assertThat(settings.cache().tiles()).isEqualTo(new CacheSize(0, 3 << 20));
     }
 
     @ParameterizedTest
@@ -65,7 +86,10 @@ class SettingsReaderTest {
                 "prelabel.threads | -2 | a whole number from 1 to 256",
                 "prelabel.maxModelsLoaded | 2.5 | a whole number from 1 to 1000",
                 "prelabel.maxFeatures | 99999999999999999999 | a whole number at least 1",
-                "prelabel.cacheDiskMegabytes | -1 | a whole number from 0 to 1073741824"
+                "prelabel.liveMaxTiles | 0 | a whole number from 1 to 10000",
+                "prelabel.liveMaxSeconds | 0.5 | a whole number from 1 to 3600",
+                "prelabel.embeddingCacheMemoryMegabytes | all | a whole number from 0 to 1048576",
+                "prelabel.tileCacheDiskMegabytes | -1 | a whole number from 0 to 1073741824"
             })
     void a_wrong_value_is_told_and_refuses_requests_until_it_is_right(String key, String value, String allowed)
             throws IOException {
@@ -97,12 +121,14 @@ class SettingsReaderTest {
         LoadedSettings loaded = read();
 
         assertThat(loaded.problems()).isEmpty();
-        assertThat(loaded.settings().maxTiles()).isEqualTo(6);
+        assertThat(loaded.settings().requests().tiles()).isEqualTo(6);
         assertThat(loaded.warnings())
                 .containsExactly("property 'prelabel.maxTile' of prelabel.properties is not known and has no effect;"
-                        + " there are prelabel.cacheDir, prelabel.cacheDiskMegabytes, prelabel.cacheMemoryMegabytes,"
-                        + " prelabel.gpuPermits, prelabel.maxFeatures, prelabel.maxModelsLoaded, prelabel.maxPixels,"
-                        + " prelabel.maxTiles, prelabel.threads");
+                        + " there are prelabel.cacheDir, prelabel.embeddingCacheDiskMegabytes,"
+                        + " prelabel.embeddingCacheMemoryMegabytes, prelabel.gpuPermits, prelabel.liveMaxSeconds,"
+                        + " prelabel.liveMaxTiles, prelabel.maxFeatures, prelabel.maxModelsLoaded, prelabel.maxPixels,"
+                        + " prelabel.maxTiles, prelabel.threads, prelabel.tileCacheDiskMegabytes,"
+                        + " prelabel.tileCacheMemoryMegabytes");
     }
 
     @Test
@@ -117,7 +143,8 @@ class SettingsReaderTest {
     @Test
     void a_relative_folder_counts_from_the_plugins_own_and_one_that_cannot_be_is_not_repeated() {
         server.put("prelabel.cacheDir", "fast/disk");
-        assertThat(read().settings().cacheDir()).hasValue(folder.resolve("fast").resolve("disk"));
+        assertThat(read().settings().cache().folder())
+                .hasValue(folder.resolve("fast").resolve("disk"));
 
         server.put("prelabel.cacheDir", "/secret\0");
         assertThat(read().problems())
@@ -137,6 +164,10 @@ class SettingsReaderTest {
         assertThat(safeguards.threads(null))
                 .isEqualTo(Math.min(3, Runtime.getRuntime().availableProcessors()));
         assertThat(Safeguards.none().threads(200)).isEqualTo(200);
+    }
+
+    private static long wholeMegabytes(long bytes) {
+        return bytes >> 20 << 20;
     }
 
     private LoadedSettings read() {

@@ -61,11 +61,17 @@ import org.gsprelabel.testdata.TestModels;
 import org.gsprelabel.testdata.TruthObject;
 import org.gsprelabel.wps.PreLabelCoverage;
 import org.gsprelabel.wps.PreLabelProcessFactory;
+import org.gsprelabel.wps.limits.LiveLimits;
+import org.gsprelabel.wps.limits.LoadedSettings;
+import org.gsprelabel.wps.limits.ModelLimits;
+import org.gsprelabel.wps.limits.PreLabelSettings;
+import org.gsprelabel.wps.limits.RequestLimits;
 import org.gsprelabel.wps.limits.Safeguards;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,7 +118,7 @@ class LiveLabelsTest {
     @ParameterizedTest
     @ValueSource(strings = {"roofs-semseg", "roofs-yolo-seg"})
     void a_map_shows_exactly_the_objects_of_the_whole_run_that_it_touches(String model) throws Exception {
-        register(models, new LiveLimits(64, 600, 2), 1 << 20);
+        register(models, new LiveLimits(64, 600), 1 << 20);
         ReferencedEnvelope map = map(300, 200, 420, 380);
         Geometry window = polygon(map);
         Map<String, Geometry> whole = byId(preLabel(model));
@@ -151,7 +157,7 @@ class LiveLabelsTest {
     void what_is_not_ready_in_time_is_shown_as_such_goes_on_and_is_there_on_the_next_map() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         Waiting waiting = new Waiting(models, goOn);
-        register(waiting, new LiveLimits(64, 600, 2), 1 << 20);
+        register(waiting, new LiveLimits(64, 600), 1 << 20);
         ReferencedEnvelope map = map(0, 0, 440, 440);
 
         List<SimpleFeature> first = live("outputBBOX", map, "maxSeconds", 1.0);
@@ -187,9 +193,22 @@ class LiveLabelsTest {
     }
 
     @Test
+    @Timeout(120)
+    void no_map_waits_longer_than_the_server_allows() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        register(new Waiting(models, goOn), new LiveLimits(64, 1), 1 << 20);
+
+        assertThat(live("outputBBOX", map(0, 0, 440, 440), "maxSeconds", 600.0))
+                .isNotEmpty()
+                .allSatisfy(feature ->
+                        assertThat(feature.getAttribute(LiveFeatures.MESSAGE)).isNotNull());
+        goOn.countDown();
+    }
+
+    @Test
     void panning_asks_the_model_for_new_tiles_only_and_changes_no_object() throws Exception {
         Waiting counting = new Waiting(models, new CountDownLatch(0));
-        register(counting, new LiveLimits(64, 600, 2), 1 << 20);
+        register(counting, new LiveLimits(64, 600), 1 << 20);
         List<SimpleFeature> before = live("outputBBOX", map(10, 10, 400, 400), "maxSeconds", 600.0);
         int windows = counting.windows.get();
 
@@ -216,12 +235,12 @@ class LiveLabelsTest {
 
     @Test
     void a_map_of_too_many_tiles_or_too_small_a_scale_says_so_on_the_map() throws Exception {
-        register(models, new LiveLimits(4, 60, 1), 1 << 20);
+        register(models, new LiveLimits(4, 60), 1 << 20);
         ReferencedEnvelope everything = map(-100, -100, 1100, 1100);
 
         assertThat(live("outputBBOX", everything)).singleElement().satisfies(feature -> {
             assertThat(feature.getAttribute(LiveFeatures.MESSAGE))
-                    .isEqualTo("zoom in to see live labels: this map needs 16 tiles, 4 are allowed");
+                    .isEqualTo("zoom in to see live labels: this map needs 16 tiles, prelabel.liveMaxTiles allows 4");
             assertThat(((Geometry) feature.getDefaultGeometry())
                             .symDifference(polygon(map(0, 0, SIZE, SIZE)))
                             .getArea())
@@ -237,15 +256,31 @@ class LiveLabelsTest {
     }
 
     @Test
+    void of_several_limits_of_tiles_the_least_is_named() throws Exception {
+        register(models, new LiveLimits(12, 60), new RequestLimits(10, 1L << 40, 1000), 1 << 20);
+        ReferencedEnvelope everything = map(0, 0, SIZE, SIZE);
+
+        assertThat(message(live("outputBBOX", everything, "maxTiles", 8)))
+                .endsWith("needs 16 tiles, maxTiles allows 8");
+        assertThat(message(live("outputBBOX", everything, "maxTiles", 1000)))
+                .endsWith("needs 16 tiles, prelabel.maxTiles allows 10");
+    }
+
+    private static String message(List<SimpleFeature> features) {
+        assertThat(features).hasSize(1);
+        return String.valueOf(features.get(0).getAttribute(LiveFeatures.MESSAGE));
+    }
+
+    @Test
     void a_map_beside_the_coverage_is_empty() throws Exception {
-        register(models, new LiveLimits(64, 600, 2), 1 << 20);
+        register(models, new LiveLimits(64, 600), 1 << 20);
 
         assertThat(live("outputBBOX", map(2000, 0, 100, 100))).isEmpty();
     }
 
     @Test
     void a_style_calls_it_as_a_rendering_transformation() throws Exception {
-        register(models, new LiveLimits(64, 600, 2), 1 << 20);
+        register(models, new LiveLimits(64, 600), 1 << 20);
         ReferencedEnvelope map = map(300, 200, 420, 380);
         FilterFactory filters = CommonFactoryFinder.getFilterFactory();
         Function style = new ProcessFunctionFactory()
@@ -283,7 +318,7 @@ class LiveLabelsTest {
 
     @Test
     void what_is_wrong_is_said_in_one_sentence() throws Exception {
-        register(models, new LiveLimits(64, 600, 2), 1 << 20);
+        register(models, new LiveLimits(64, 600), 1 << 20);
 
         assertThatThrownBy(() -> live("model", "nobody", "outputBBOX", map(0, 0, 100, 100)))
                 .isInstanceOf(ProcessException.class)
@@ -304,9 +339,21 @@ class LiveLabelsTest {
     }
 
     private void register(ModelRepository repository, LiveLimits limits, long memoryBytes) {
+        register(repository, limits, RequestLimits.NONE, memoryBytes);
+    }
+
+    private void register(ModelRepository repository, LiveLimits limits, RequestLimits requests, long memoryBytes) {
         TileCache tiles = TileCache.inMemory(memoryBytes);
+        PreLabelSettings settings = PreLabelSettings.unlimited()
+                .with(limits)
+                .with(new ModelLimits(1, 2, 1000))
+                .with(requests);
         LiveLabels live = new LiveLabels(
-                repository, LiveLabelsTest::reader, new EmbeddingCache(0), tiles, Safeguards.none(), limits);
+                repository,
+                LiveLabelsTest::reader,
+                new EmbeddingCache(0),
+                tiles,
+                new Safeguards(LoadedSettings.of(settings)));
         PreLabelProcessFactory factory = new PreLabelProcessFactory(List.of(
                 live, new PreLabelCoverage(models, LiveLabelsTest::reader, new EmbeddingCache(0), Safeguards.none())));
         factory.register();
