@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.geotools.api.referencing.FactoryException;
+import org.geotools.geometry.jts.ReferencedEnvelope;
+import org.geotools.referencing.CRS;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
@@ -34,7 +37,7 @@ final class ExecuteRequests {
      * A request.
      *
      * @param process with its namespace
-     * @param inputs of one input each: a text, another request, or an element of another service
+     * @param inputs of one input each: a text, a box, another request, or an element of another service
      * @param outputs that are asked for
      */
     record Execute(String process, Map<String, Object> inputs, List<Output> outputs, boolean isStored) {}
@@ -110,7 +113,10 @@ final class ExecuteRequests {
         List<Element> parts = children(input);
         Element value = parts.get(parts.size() - 1);
         if (isNamed(value, WPS, "Data")) {
-            return child(value, WPS, "LiteralData").getTextContent();
+            Element data = children(value).get(0);
+            return isNamed(data, WPS, "BoundingBoxData")
+                    ? box(data)
+                    : child(value, WPS, "LiteralData").getTextContent();
         }
         if (!isNamed(value, WPS, "Reference") || !value.getAttribute("method").equals("POST")) {
             throw new IllegalArgumentException("neither data nor a reference by POST: " + value.getNodeName());
@@ -122,6 +128,23 @@ final class ExecuteRequests {
             throw new IllegalArgumentException("a reference to " + address + " with a request of " + service);
         }
         return service.equals("WPS") ? execute(body) : body;
+    }
+
+    private static ReferencedEnvelope box(Element data) {
+        double[] lower = corner(child(data, OWS, "LowerCorner"));
+        double[] upper = corner(child(data, OWS, "UpperCorner"));
+        try {
+            return new ReferencedEnvelope(
+                    lower[0], upper[0], lower[1], upper[1], CRS.decode(data.getAttribute("crs"), true));
+        } catch (FactoryException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static double[] corner(Element element) {
+        return Stream.of(element.getTextContent().strip().split("\\s+"))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
     }
 
     static Element child(Element parent, String namespace, String name) {
