@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which predictions are kept, whatever the command; the default of the confidence is for the command to say. */
-abstract class KeepOptions {
+abstract class KeepOptions extends RegionOption {
 
     @Option(
             names = "--class-confidence",
@@ -18,13 +18,6 @@ abstract class KeepOptions {
             paramLabel = "NAME,...",
             description = "Names of the classes wanted, separated by commas. Default: all.")
     private @Nullable String classes;
-
-    @Option(
-            names = "--roi",
-            paramLabel = "REGION",
-            description = "Region of interest; objects that share a point with it are kept, whole. A GeoJSON file, or"
-                    + " minx,miny,maxx,maxy or a WKT polygon in the CRS of the input.")
-    private @Nullable String roi;
 
     @Option(names = "--min-area", paramLabel = "M2", description = "Least area on the ground in square metres.")
     private @Nullable Double minArea;
@@ -43,8 +36,9 @@ abstract class KeepOptions {
     /** Least confidence from 0 to 1, or null for the default. */
     abstract @Nullable Double minConfidence();
 
+    @Override
     final void addTo(Map<String, Object> inputs) {
-        Inputs.put(inputs, "roi", roi == null ? null : Region.parse(roi));
+        super.addTo(inputs);
         Inputs.put(inputs, "minConfidence", minConfidence());
         Inputs.put(inputs, "classConfidence", classConfidence);
         Inputs.put(inputs, "minArea", minArea);

@@ -2,12 +2,8 @@ package org.gsprelabel.cli;
 
 import java.io.PrintWriter;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.geotools.api.feature.type.Name;
-import org.geotools.feature.NameImpl;
-import org.geotools.process.Processors;
 import org.gsprelabel.wps.EmbeddedPlugin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -27,8 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
         sortOptions = false,
         footer = {"", "Exit codes: 0 done, 2 wrong option, 3 no such folder."})
 final class ModelsCommand implements Callable<Integer> {
-
-    private static final Name PROCESS = new NameImpl("prelabel", "ListModels");
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -66,9 +60,7 @@ final class ModelsCommand implements Callable<Integer> {
     private String listed() {
         EmbeddedPlugin plugin = EmbeddedPlugin.open(models.folder(), RasterFile.NONE);
         try {
-            return (String) Objects.requireNonNull(Processors.createProcess(PROCESS)
-                    .execute(Map.of("check", check), null)
-                    .get("result"));
+            return ProcessCall.text("ListModels", Map.of("check", check));
         } finally {
             plugin.close();
         }

@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = PreLabel.Version.class,
         subcommands = {
             RunCommand.class,
+            EstimateCommand.class,
             FilterCommand.class,
             MergeCommand.class,
             ModelsCommand.class,
@@ -88,7 +89,7 @@ public final class PreLabel implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "A command is missing: run, filter, merge, models, demo or server.");
+                spec.commandLine(), "A command is missing: run, estimate, filter, merge, models, demo or server.");
     }
 
     /** Picocli leaves errors, such as a lack of memory, to the caller. */

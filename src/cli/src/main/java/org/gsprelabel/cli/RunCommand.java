@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -62,29 +61,8 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "IMAGE", description = "GeoTIFF with a coordinate reference system.")
-    @SuppressWarnings("NullAway.Init")
-    private Path image;
-
-    @Option(
-            names = "--model",
-            paramLabel = "ID",
-            required = true,
-            description = "Model to run; 'prelabel models' lists those there are.")
-    @SuppressWarnings("NullAway.Init")
-    private String model;
-
-    @Option(
-            names = "--prompt",
-            paramLabel = "TEXT",
-            description =
-                    "What a model that takes text is to find: phrases that end with a period, each with a least score"
-                            + " if wanted, as in 'solar panel. crane:0.4.'; they are the classes of what is found. Default: the"
-                            + " classes of the model.")
-    private @Nullable String prompt;
-
     @Mixin
-    private final ModelsOption models = new ModelsOption();
+    private final WorkOptions work = new WorkOptions();
 
     @Mixin
     private final OutcomeOptions outcome = new OutcomeOptions();
@@ -116,8 +94,7 @@ final class RunCommand implements Callable<Integer> {
         outputs.addAll(preview.files());
         OutputFiles.check(prompts.files(), outputs);
         Map<String, Object> inputs = new LinkedHashMap<>();
-        inputs.put("model", model);
-        Inputs.put(inputs, "prompt", prompt);
+        work.addTo(inputs);
         prompts.addTo(inputs);
         keep.addTo(inputs);
         Inputs.put(inputs, "nms", keep.nms);
@@ -126,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
         cleaning.addTo(inputs);
         tiles.addTo(inputs);
         ProcessCall.Outcome found =
-                new LabelJob(image, models.folder(), inputs, outcome, preview).execute(parent.cancellation());
+                new LabelJob(work.image(), work.models(), inputs, outcome, preview).execute(parent.cancellation());
         outcome.summarize(found, preview.files(), spec.commandLine().getOut());
         return ExitCode.OK;
     }

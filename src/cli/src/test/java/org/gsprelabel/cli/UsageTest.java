@@ -14,7 +14,7 @@ class UsageTest {
         Cli.Result help = Cli.run("--help");
         assertThat(help.exitCode()).isZero();
         assertThat(help.out())
-                .contains("  run ", "  filter ", "  merge ", "  models ", "  demo ", "  server ")
+                .contains("  run ", "  estimate ", "  filter ", "  merge ", "  models ", "  demo ", "  server ")
                 .contains(
                         "  0    done",
                         "  1    the run failed",
@@ -24,7 +24,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "filter", "merge", "models", "demo", "server"})
+    @ValueSource(strings = {"run", "estimate", "filter", "merge", "models", "demo", "server"})
     void helpOfEveryCommandFitsInto80Columns(String command) {
         Cli.Result help = Cli.run(command, "--help");
         assertThat(help.exitCode()).isZero();
@@ -35,6 +35,7 @@ class UsageTest {
     @ParameterizedTest
     @CsvSource({
         "run, prelabel run --model=ID -o=FILE [OPTIONS] IMAGE",
+        "estimate, prelabel estimate --model=ID [OPTIONS] IMAGE",
         "filter, prelabel filter -o=FILE [OPTIONS] INPUT",
         "merge, prelabel merge -o=FILE [OPTIONS] INPUT..."
     })
@@ -60,9 +61,9 @@ class UsageTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "``|A command is missing: run, filter, merge, models, demo or server.",
+                "``|A command is missing: run, estimate, filter, merge, models, demo or server.",
                 "rum|Unmatched argument at index 0: 'rum'",
-                "run|Missing required parameter: 'IMAGE'",
+                "run|Missing required options and parameters: '--model=ID', 'IMAGE', '--output=FILE'",
                 "run a.tif --model m|Missing required option: '--output=FILE'",
                 "run a.tif --model m -o o --tile-size big|Invalid value for option '--tile-size': 'big' is not an int",
                 "run a.tif --model m -o o --overlap wide|Invalid value for option '--overlap': must be a part like 0.125 or a percentage like 12.5%, got 'wide'",
@@ -71,6 +72,7 @@ class UsageTest {
                 "run a.tif --model m -o o --target-crs EPSG:99999|Invalid value for option '--target-crs': there is no CRS \"EPSG:99999\"",
                 "run a.tif --model m -o o --preview-window 1,2,3|Invalid value for option '--preview-window': must be x,y,width,height in whole pixels, got '1,2,3'",
                 "run a.tif --model m -o o --preview-window 1,2,0,3|Invalid value for option '--preview-window': width and height of a pixel rectangle must be at least 1",
+                "estimate a.tif|Missing required option: '--model=ID'",
                 "filter|Missing required parameter: 'INPUT'",
                 "merge -o o|Missing required parameter: 'INPUT'",
                 "server|Missing required option: '--geoserver=WEBAPP'",
