@@ -3,6 +3,8 @@ package org.gsprelabel.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import org.gsprelabel.acceptance.wire.Answer;
 import org.gsprelabel.acceptance.wire.Execute;
 import org.gsprelabel.acceptance.wire.TiffLayout;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,83 @@ class BadInputIT {
                 .literal("overlap", "0.45");
 
         assertRefused(request, "prelabel.maxTiles");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "MergeTiles | merge | ALL | merge must be one of",
+                "MergeTiles | minAgreement | 2 | minAgreement must be",
+                "FilterPredictions | minConfidence | 1.5 | minConfidence must be from 0 to 1, got 1.5",
+                "FilterPredictions | maxArea | big | maxArea must be a number",
+                "FilterPredictions | roi | POINT (1 2) | roi must be a polygon or multipolygon, got Point",
+                "ExportPredictions | format | dwg | geojson"
+            })
+    void an_input_of_a_step_that_cannot_be(String process, String input, String value, String sentence) {
+        Execute step = Execute.of("prelabel:" + process)
+                .chained("features", Site.GML, Site.preLabel(Site.SCENE).raw("result", Site.GML));
+
+        assertRefused(
+                input.equals("roi") ? step.text(input, "application/wkt", value) : step.literal(input, value),
+                sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "EstimatePreLabel | model | trees | no model 'trees'; available: ",
+                "EstimatePreLabel | overlap | 0.5 | overlap must be from 0 to 0.45 of the tile, got 0.5",
+                "LiveLabels | model | trees | no model 'trees'; available: ",
+                "LiveLabels | overlap | 0.5 | overlap must be from 0 to 0.45 of the tile, got 0.5",
+                "ListModels | check | perhaps | check must be true or false"
+            })
+    void an_input_of_a_helper_that_cannot_be(String process, String input, String value, String sentence) {
+        Execute request = Execute.of("prelabel:" + process);
+        if (!process.equals("ListModels")) {
+            request = request.literal("coverageName", Site.SCENE);
+            request = input.equals("model") ? request : request.literal("model", Site.MODEL);
+        }
+        if (process.equals("LiveLabels")) {
+            request = request.box("outputBBOX", "EPSG:32633", Site.bbox(0, 0, 64));
+        }
+
+        assertThat(Refusals.sentence(site.execute(request.literal(input, value).raw("result", ""))))
+                .contains(sentence);
+    }
+
+    @Test
+    void an_entity_that_is_a_file() {
+        String request =
+                Site.preLabel("&secret;").raw("result", "application/json").xml();
+
+        Answer answer =
+                site.anonymous().post("/wps", declaring("<!ENTITY secret SYSTEM \"file:///etc/hostname\">", request));
+
+        assertThat(Refusals.sentence(answer)).contains("Entity resolution disallowed");
+    }
+
+    @Test
+    void entities_that_grow() {
+        StringBuilder entities = new StringBuilder("<!ENTITY e0 \"roofs\">");
+        for (int i = 1; i <= 9; i++) {
+            entities.append("<!ENTITY e").append(i).append(" \"");
+            for (int k = 0; k < 10; k++) {
+                entities.append("&e").append(i - 1).append(';');
+            }
+            entities.append("\">");
+        }
+        String request = Site.preLabel("&e9;").raw("result", "application/json").xml();
+
+        Answer answer = site.anonymous().post("/wps", declaring(entities.toString(), request));
+
+        assertThat(answer.text()).contains("ExceptionReport").hasSizeLessThan(10_000);
+    }
+
+    private static String declaring(String entities, String request) {
+        return request.replace("&amp;", "&")
+                .replaceFirst("[?]>", Matcher.quoteReplacement("?><!DOCTYPE wps:Execute [" + entities + "]>"));
     }
 
     @Test

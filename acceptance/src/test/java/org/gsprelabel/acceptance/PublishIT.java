@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.gsprelabel.acceptance.wire.Answer;
 import org.gsprelabel.acceptance.wire.Execute;
+import org.gsprelabel.acceptance.wire.OwsClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(SiteExtension.class)
 class PublishIT {
+
+    private static final String EDITOR = "prelabel_acceptance_editor";
+    private static final String EDITORS = "ROLE_PRELABEL_ACCEPTANCE";
 
     private final Site site;
 
@@ -59,15 +63,15 @@ class PublishIT {
 
     @Test
     void publishTo_makes_a_layer_adds_to_it_and_replaces_what_is_in_it() {
-        assertPublished(publish("CREATE"));
+        assertPublished(site.admin(), publish("published", "CREATE"), "published");
         Answer created = features("published");
         Found.assertMatches(Site.truth(), created);
         int once = created.json().path("features").size();
 
-        assertPublished(publish("APPEND"));
+        assertPublished(site.admin(), publish("published", "APPEND"), "published");
         assertThat(features("published").json().path("features").size()).isEqualTo(2 * once);
 
-        assertPublished(publish("REPLACE"));
+        assertPublished(site.admin(), publish("published", "REPLACE"), "published");
         Found.assertMatches(Site.truth(), features("published"));
     }
 
@@ -81,17 +85,42 @@ class PublishIT {
         assertThat(features("taken").text()).doesNotContain("FeatureCollection");
     }
 
-    private static Execute publish(String mode) {
+    @Test
+    void who_may_write_to_a_layer_adds_to_it_and_nobody_else() {
+        assertPublished(site.admin(), publish("shared", "CREATE"), "shared");
+        int once = features("shared").json().path("features").size();
+        site.rest().createUser(EDITOR, EDITOR);
+        site.rest().giveRole(EDITORS, EDITOR);
+        site.rest().restrictWriting(Site.WORKSPACE, EDITORS);
+        try {
+            assertThat(Refusals.sentence(site.execute(publish("shared", "APPEND"))))
+                    .contains("layer '" + Site.WORKSPACE + ":shared' cannot be written to with your rights");
+            assertThat(features("shared").json().path("features").size()).isEqualTo(once);
+
+            OwsClient editor = site.anonymous().as(EDITOR, EDITOR);
+            assertThat(Refusals.sentence(
+                            editor.post("/wps", publish("another", "CREATE").xml())))
+                    .contains("publishTo");
+            assertPublished(editor, publish("shared", "APPEND"), "shared");
+            assertThat(features("shared").json().path("features").size()).isEqualTo(2 * once);
+        } finally {
+            site.rest().openWriting(Site.WORKSPACE);
+            site.rest().deleteRole(EDITORS);
+            site.rest().deleteUser(EDITOR);
+        }
+    }
+
+    private static Execute publish(String layer, String mode) {
         return Site.preLabel(Site.SCENE)
-                .literal("publishTo", Site.WORKSPACE + ":" + Site.STORE + ":published")
+                .literal("publishTo", Site.WORKSPACE + ":" + Site.STORE + ":" + layer)
                 .literal("publishMode", mode)
                 .raw("report", "");
     }
 
-    private void assertPublished(Execute request) {
-        Answer answer = site.admin().post("/wps", request.xml());
+    private static void assertPublished(OwsClient client, Execute request, String layer) {
+        Answer answer = client.post("/wps", request.xml());
         JsonNode published = JsonMapper.shared().readTree(answer.text()).path("published");
-        assertThat(published.path("layer").asString("")).as(answer.toString()).isEqualTo(Site.WORKSPACE + ":published");
+        assertThat(published.path("layer").asString("")).as(answer.toString()).isEqualTo(Site.WORKSPACE + ":" + layer);
     }
 
     private static Execute imported(String layer) {

@@ -15,8 +15,13 @@ final class Refusals {
      * anything of the inside of the server.
      */
     static String sentence(Answer answer) {
+        return messages(answer, "ExceptionText");
+    }
+
+    /** The same of elements of another name, as other services have them. */
+    static String messages(Answer answer, String element) {
         assertThat(answer.contentType()).as(answer.toString()).contains("xml");
-        List<String> texts = answer.xml().texts("ExceptionText");
+        List<String> texts = answer.xml().texts(element);
         assertThat(texts).as(answer.toString()).isNotEmpty();
         // GeoServer writes them escaped twice
         String sentence = String.join("\n", texts).replace("&apos;", "'").replace("&quot;", "\"");

@@ -14,6 +14,8 @@ class RestIT {
 
     private static final String ROOT = "/rest/prelabel/";
 
+    private static final String USER = "prelabel_acceptance_user";
+
     private final Site site;
 
     RestIT(Site site) {
@@ -39,6 +41,30 @@ class RestIT {
         assertThat(answer.contentType()).startsWith("application/json");
         assertThat(answer.json().isContainer()).isTrue();
         Refusals.assertTellsNothingOfTheInside(answer.text());
+    }
+
+    @Test
+    void who_is_logged_in_but_no_administrator_learns_nothing() {
+        site.rest().createUser(USER, USER);
+        try {
+            Answer answer = site.anonymous().as(USER, USER).get(ROOT + "models", Map.of());
+
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
+            assertThat(answer.text()).doesNotContain(Site.MODEL);
+        } finally {
+            site.rest().deleteUser(USER);
+        }
+    }
+
+    @Test
+    void models_are_reloaded_by_POST_alone() {
+        assertThat(site.anonymous().call("POST", ROOT + "models/reload").status())
+                .isIn(401, 403);
+        assertThat(site.admin().call("GET", ROOT + "models/reload").status()).isEqualTo(405);
+        Answer reloaded = site.admin().call("POST", ROOT + "models/reload");
+
+        assertThat(reloaded.status()).as(reloaded.toString()).isEqualTo(200);
+        Found.assertMatches(Site.truth(), site.execute(Site.preLabel(Site.SCENE).raw("result", Site.GML)));
     }
 
     @Test

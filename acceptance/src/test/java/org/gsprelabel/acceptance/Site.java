@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.gsprelabel.acceptance.wire.Answer;
@@ -19,7 +20,11 @@ import org.gsprelabel.testdata.Georeference;
 import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
 import org.gsprelabel.testdata.TestModels;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.util.AffineTransformation;
+import org.locationtech.jts.operation.union.UnaryUnionOp;
 
 /**
  * A server with what the suite needs on it: a workspace of its own with the scene in several layouts and a store, and
@@ -31,6 +36,9 @@ public final class Site {
     public static final String WORKSPACE = "prelabel_acceptance";
     public static final String CLOSED_WORKSPACE = "prelabel_acceptance_closed";
     public static final String STORE = "found";
+    /** That of maps with live labels. */
+    public static final String LIVE_STYLE = "prelabel_acceptance_live";
+
     public static final String MODEL = "roofs-semseg";
 
     /** A coverage of the scene: in tiles of 256 x 256 pixels, compressed. */
@@ -66,7 +74,8 @@ public final class Site {
     void seed() {
         clear();
         rest.createWorkspace(WORKSPACE);
-        rest.createGeoPackage(WORKSPACE, STORE);
+        // GeoServer leaves the file when the workspace goes, and with it all tables
+        rest.createGeoPackage(WORKSPACE, STORE, "found_" + System.currentTimeMillis());
         rest.createWorkspace(CLOSED_WORKSPACE);
         rest.closeWorkspace(CLOSED_WORKSPACE);
         try {
@@ -95,13 +104,12 @@ public final class Site {
         }
     }
 
-    /** Takes workspaces and rules away again; the model stays. */
+    /** Takes workspaces, rules and style away again; the model stays. */
     void clear() {
         rest.deleteWorkspace(WORKSPACE);
         rest.deleteWorkspace(CLOSED_WORKSPACE);
-        if (admin.get("/rest/security/acl/layers.json", java.util.Map.of())
-                .text()
-                .contains(CLOSED_WORKSPACE)) {
+        rest.deleteStyle(LIVE_STYLE);
+        if (admin.get("/rest/security/acl/layers.json", Map.of()).text().contains(CLOSED_WORKSPACE)) {
             rest.openWorkspace(CLOSED_WORKSPACE);
         }
     }
@@ -142,24 +150,39 @@ public final class Site {
 
     /** The outlines of the roofs of the mosaic, cut where its gap begins. */
     public static List<Geometry> truthOfTheMosaic() {
-        Geometry gap = new org.locationtech.jts.geom.GeometryFactory()
-                .toGeometry(new org.locationtech.jts.geom.Envelope(HALF, SIZE, 0, HALF));
+        Geometry gap = new GeometryFactory().toGeometry(new Envelope(HALF, SIZE, 0, HALF));
         return toGround(PICTURE.truth().stream()
                 .map(object -> object.pixels().difference(gap))
                 .filter(rest -> !rest.isEmpty())
                 .toList());
     }
 
+    /** The corners of a window of the scene in its CRS, EPSG:32633: west, south, east, north, as WMS 1.1.1 wants them. */
+    public static String bbox(int x, int y, int side) {
+        Georeference georeference = PICTURE.spec().georeference();
+        return georeference.worldX(x, y + side) + "," + georeference.worldY(x, y + side) + ","
+                + georeference.worldX(x + side, y) + "," + georeference.worldY(x + side, y);
+    }
+
+    /** What of the roofs lies in a window of the scene, in pixels of that window. */
+    public static Geometry roofs(int x, int y, int side) {
+        Geometry all = UnaryUnionOp.union(PICTURE.truth().stream()
+                .map(object -> (Geometry) object.pixels())
+                .toList());
+        return AffineTransformation.translationInstance(-x, -y)
+                .transform(all)
+                .intersection(new GeometryFactory().toGeometry(new Envelope(0, side, 0, side)));
+    }
+
     private static List<Geometry> toGround(List<Geometry> pixels) {
         Georeference georeference = PICTURE.spec().georeference();
-        org.locationtech.jts.geom.util.AffineTransformation ground =
-                new org.locationtech.jts.geom.util.AffineTransformation(
-                        georeference.scaleX(),
-                        georeference.shearX(),
-                        georeference.translateX(),
-                        georeference.shearY(),
-                        georeference.scaleY(),
-                        georeference.translateY());
+        AffineTransformation ground = new AffineTransformation(
+                georeference.scaleX(),
+                georeference.shearX(),
+                georeference.translateX(),
+                georeference.shearY(),
+                georeference.scaleY(),
+                georeference.translateY());
         return pixels.stream().map(ground::transform).toList();
     }
 

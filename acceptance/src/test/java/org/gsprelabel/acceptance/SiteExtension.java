@@ -3,6 +3,7 @@ package org.gsprelabel.acceptance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Optional;
 import org.gsprelabel.server.GeoServerProcess;
 import org.gsprelabel.server.ServerSettings;
@@ -80,11 +81,20 @@ public final class SiteExtension implements ExecutionCondition, ParameterResolve
             }
         }
 
+        /** A path as whoever started the build gave it. */
+        private static Path given(String path) {
+            return Path.of(property("geoserver.base")).resolve(path.strip());
+        }
+
         private static GeoServerProcess startProcess() {
             return GeoServerProcess.start(
                     new ServerSettings(
-                            Path.of(property("geoserver.base")).resolve(property("geoserver.webapp")),
-                            Path.of(property("geoserver.plugin")),
+                            given(property("geoserver.webapp")),
+                            Arrays.stream(property("geoserver.extensions").split(","))
+                                    .filter(name -> !name.isBlank())
+                                    .map(Running::given)
+                                    .toList(),
+                            given(property("geoserver.plugin")),
                             Path.of(property("geoserver.jetty")),
                             Optional.empty(),
                             0,

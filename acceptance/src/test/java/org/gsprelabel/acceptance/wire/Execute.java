@@ -27,6 +27,16 @@ public final class Execute {
         return input(input, "<wps:Data><wps:LiteralData>" + escape(value) + "</wps:LiteralData></wps:Data>");
     }
 
+    /** An extent: west, south, east, north, with commas between. */
+    public Execute box(String input, String crs, String bounds) {
+        String[] numbers = bounds.split(",");
+        return input(
+                input,
+                "<wps:Data><wps:BoundingBoxData crs=\"" + escape(crs) + "\" dimensions=\"2\"><ows:LowerCorner>"
+                        + numbers[0] + " " + numbers[1] + "</ows:LowerCorner><ows:UpperCorner>" + numbers[2] + " "
+                        + numbers[3] + "</ows:UpperCorner></wps:BoundingBoxData></wps:Data>");
+    }
+
     /** Text of a MIME type, JSON or WKT. */
     public Execute text(String input, String mimeType, String value) {
         return input(

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gsprelabel.server.GeoServerProcess;
@@ -48,6 +50,15 @@ final class ServerCommand implements Callable<Integer> {
                     "GeoServer 3: its geoserver.war, or the folder that it was unpacked to. It is not written to.")
     @SuppressWarnings("NullAway.Init")
     private Path webapp;
+
+    @Option(
+            names = "--extension",
+            paramLabel = "FILE",
+            description =
+                    "An extension of GeoServer that it lacks: its archive, or a folder with its jars. GeoServer as it is"
+                            + " downloaded lacks WPS, which is needed: geoserver-VERSION-wps-plugin.zip. May be"
+                            + " repeated.")
+    private List<Path> extensions = new ArrayList<>();
 
     @Option(
             names = "--port",
@@ -117,12 +128,18 @@ final class ServerCommand implements Callable<Integer> {
         if (!Files.exists(webapp)) {
             throw CommandException.unusableInput("There is no GeoServer at " + webapp + ".", null);
         }
+        for (Path extension : extensions) {
+            if (!Files.exists(extension)) {
+                throw CommandException.unusableInput("There is no extension at " + extension + ".", null);
+            }
+        }
         if (plugin != null && !Files.exists(plugin)) {
             throw CommandException.unusableInput("There is no plugin at " + plugin + ".", null);
         }
         Path home = home();
         return new ServerSettings(
                 webapp,
+                extensions,
                 plugin == null ? home.resolve("lib-plugin") : plugin,
                 home.resolve("lib-server"),
                 Optional.ofNullable(dataDirectory),

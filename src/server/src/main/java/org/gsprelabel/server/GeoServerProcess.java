@@ -70,7 +70,12 @@ public final class GeoServerProcess implements AutoCloseable {
         boolean started = false;
         try {
             Path webapp = work.resolve("webapp");
-            WebappCopy.make(settings.webapp(), PluginJars.of(settings.plugin(), work.resolve("plugin")), webapp);
+            List<PluginJars> extensions = new ArrayList<>();
+            for (Path extension : settings.extensions()) {
+                extensions.add(PluginJars.of(extension, work.resolve("extension-" + extensions.size())));
+            }
+            WebappCopy.make(
+                    settings.webapp(), extensions, PluginJars.of(settings.plugin(), work.resolve("plugin")), webapp);
             Path data = settings.dataDirectory().orElse(work.resolve("data")).toAbsolutePath();
             Files.createDirectories(data);
             Path ready = work.resolve("port");
@@ -202,16 +207,24 @@ public final class GeoServerProcess implements AutoCloseable {
     @Override
     public void close() {
         try {
-            process.getOutputStream().close();
+            endInput();
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
-        } catch (IOException e) {
-            process.destroyForcibly();
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            // its files can go only when it has
+            process.destroyForcibly().onExit().join();
             Thread.currentThread().interrupt();
         }
         WebappCopy.delete(work);
+    }
+
+    /** The server ends when its input does. */
+    private void endInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            process.destroyForcibly();
+        }
     }
 }

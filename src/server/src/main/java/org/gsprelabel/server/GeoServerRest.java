@@ -70,8 +70,17 @@ public final class GeoServerRest {
         }
     }
 
-    /** Makes a store of features, an empty GeoPackage in the data directory. */
+    /** Makes a store of features, an empty GeoPackage of its name in the data directory. */
     public void createGeoPackage(String workspace, String store) {
+        createGeoPackage(workspace, store, store);
+    }
+
+    /**
+     * Makes a store of features, a GeoPackage in the data directory.
+     *
+     * @param file its name without ending; one that is there is taken with all that is in it
+     */
+    public void createGeoPackage(String workspace, String store, String file) {
         String stores = "/workspaces/" + name(workspace) + "/datastores";
         if (!exists(stores + "/" + name(store))) {
             send(
@@ -80,7 +89,7 @@ public final class GeoServerRest {
                     XML,
                     text("<dataStore><name>" + store + "</name><enabled>true</enabled><connectionParameters>"
                             + "<entry key=\"dbtype\">geopkg</entry><entry key=\"database\">file:data/" + workspace + "/"
-                            + store + ".gpkg</entry></connectionParameters></dataStore>"));
+                            + name(file) + ".gpkg</entry></connectionParameters></dataStore>"));
         }
     }
 
@@ -113,6 +122,13 @@ public final class GeoServerRest {
         }
     }
 
+    /** Deletes a style with its file, if there is one. */
+    public void deleteStyle(String style) {
+        if (exists("/styles/" + name(style))) {
+            send("DELETE", "/styles/" + style + "?purge=true", XML, BodyPublishers.noBody());
+        }
+    }
+
     /** Writes a file of the data directory. The path is relative to it, with {@code /}. */
     public void putFile(String path, byte[] content) {
         StringBuilder encoded = new StringBuilder("/resource");
@@ -133,22 +149,50 @@ public final class GeoServerRest {
                         + "</password><enabled>true</enabled></user>"));
     }
 
+    /** Makes a role and gives it to a user. */
+    public void giveRole(String role, String user) {
+        send("POST", "/security/roles/role/" + name(role), XML, BodyPublishers.noBody());
+        send("POST", "/security/roles/role/" + role + "/user/" + name(user), XML, BodyPublishers.noBody());
+    }
+
+    public void deleteRole(String role) {
+        send("DELETE", "/security/roles/role/" + name(role), XML, BodyPublishers.noBody());
+    }
+
     public void deleteUser(String user) {
         send("DELETE", "/security/usergroup/user/" + name(user), XML, BodyPublishers.noBody());
     }
 
     /** Lets only administrators read the layers of a workspace. */
     public void closeWorkspace(String workspace) {
-        send(
-                "POST",
-                "/security/acl/layers",
-                XML,
-                text("<rules><rule resource=\"" + name(workspace) + ".*.r\">ROLE_ADMINISTRATOR</rule></rules>"));
+        addRule(name(workspace) + ".*.r", "ROLE_ADMINISTRATOR");
     }
 
     /** Takes back what {@link #closeWorkspace} did. */
     public void openWorkspace(String workspace) {
-        send("DELETE", "/security/acl/layers/" + name(workspace) + ".*.r", XML, BodyPublishers.noBody());
+        deleteRule(name(workspace) + ".*.r");
+    }
+
+    /** Lets only those with a role change the features of a workspace's layers. */
+    public void restrictWriting(String workspace, String role) {
+        addRule(name(workspace) + ".*.w", name(role));
+    }
+
+    /** Takes back what {@link #restrictWriting} did. */
+    public void openWriting(String workspace) {
+        deleteRule(name(workspace) + ".*.w");
+    }
+
+    private void addRule(String rule, String role) {
+        send(
+                "POST",
+                "/security/acl/layers",
+                XML,
+                text("<rules><rule resource=\"" + rule + "\">" + role + "</rule></rules>"));
+    }
+
+    private void deleteRule(String rule) {
+        send("DELETE", "/security/acl/layers/" + rule, XML, BodyPublishers.noBody());
     }
 
     /**

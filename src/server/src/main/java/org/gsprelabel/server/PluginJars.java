@@ -12,7 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The jars of the plugin.
+ * The jars of the plugin, or of an extension of GeoServer.
  *
  * @param files at least one
  */
@@ -26,7 +26,7 @@ public record PluginJars(List<Path> files) {
     }
 
     /**
-     * Those of the plugin's archive, or those that lie in a folder.
+     * Those of an archive, or those that lie in a folder.
      *
      * @param plugin a {@code .zip} with jars at its top, or a folder
      * @param unpacked where the jars of an archive go
@@ -45,11 +45,11 @@ public record PluginJars(List<Path> files) {
                 unpack(plugin, unpacked, jars);
             }
         } catch (IOException e) {
-            throw new ServerException("The plugin " + plugin + " cannot be read: " + e + ".", e);
+            throw new ServerException("The jars of " + plugin + " cannot be read: " + e + ".", e);
         }
         if (jars.isEmpty()) {
-            throw new ServerException("The plugin " + plugin
-                    + " holds no jar; it must be gs-prelabel-<version>-plugin.zip" + " or a folder with its jars.");
+            throw new ServerException(plugin + " holds no jar; it must be an archive with jars at its top, such as"
+                    + " gs-prelabel-<version>-plugin.zip, or a folder with them.");
         }
         return new PluginJars(jars);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,17 +21,24 @@ final class WebappCopy {
 
     private static final Path LIBRARIES = Path.of("WEB-INF", "lib");
 
+    /** The library of GeoServer's WPS, which is an extension. */
+    private static final String WPS = "gs-wps-core";
+
+    /** What libraries of the plugin itself begin with. */
+    private static final String OURS = "gs-prelabel";
+
     private WebappCopy() {}
 
     /**
-     * Makes the copy. Jars, which nobody writes to, become hard links where the file system allows it. Jars of the webapp
-     * of which the plugin brings another version are left out.
+     * Makes the copy. Jars, which nobody writes to, become hard links where the file system allows it. Another version of
+     * the plugin in the webapp is left out.
      *
      * @param webapp exploded, or a {@code .war}
+     * @param extensions of GeoServer; of jars that the webapp has already, the webapp's stay
      * @param target does not exist yet
-     * @throws ServerException when the webapp is none
+     * @throws ServerException when the webapp is none, has no WPS, or has a library that the plugin brings
      */
-    static void make(Path webapp, PluginJars plugin, Path target) {
+    static void make(Path webapp, List<PluginJars> extensions, PluginJars plugin, Path target) {
         try {
             if (Files.isDirectory(webapp)) {
                 copy(webapp, target);
@@ -41,22 +49,51 @@ final class WebappCopy {
                 throw new ServerException(webapp + " is no GeoServer webapp: it has no WEB-INF/web.xml; it must be"
                         + " geoserver.war or the folder that it was unpacked to.");
             }
-            add(plugin, Files.createDirectories(target.resolve(LIBRARIES)));
+            Path libraries = Files.createDirectories(target.resolve(LIBRARIES));
+            for (PluginJars extension : extensions) {
+                addMissing(extension, libraries);
+            }
+            if (present(libraries).stream().noneMatch(jar -> library(jar).equals(WPS))) {
+                throw new ServerException("GeoServer " + webapp + " has no WPS; give its extension, the archive"
+                        + " geoserver-<version>-wps-plugin.zip, too.");
+            }
+            add(plugin, libraries);
         } catch (IOException e) {
             throw new ServerException("The webapp " + webapp + " cannot be copied to " + target + ": " + e + ".", e);
         }
     }
 
+    private static void addMissing(PluginJars extension, Path libraries) throws IOException {
+        Set<String> present =
+                present(libraries).stream().map(WebappCopy::library).collect(Collectors.toSet());
+        for (Path jar : extension.files()) {
+            if (!present.contains(library(jar))) {
+                linkOrCopy(jar, libraries.resolve(jar.getFileName().toString()));
+            }
+        }
+    }
+
     private static void add(PluginJars plugin, Path libraries) throws IOException {
         Set<String> brought = plugin.files().stream().map(WebappCopy::library).collect(Collectors.toSet());
-        try (Stream<Path> present = Files.list(libraries)) {
-            for (Path jar :
-                    present.filter(file -> brought.contains(library(file))).toList()) {
-                Files.delete(jar);
-            }
+        List<Path> doubles = present(libraries).stream()
+                .filter(jar -> brought.contains(library(jar)))
+                .toList();
+        boolean olderPlugin = doubles.stream().anyMatch(jar -> library(jar).startsWith(OURS));
+        if (!doubles.isEmpty() && !olderPlugin) {
+            throw new ServerException("GeoServer has " + doubles.get(0).getFileName()
+                    + " in WEB-INF/lib, a library that the plugin brings as well; a server with both may use either.");
+        }
+        for (Path jar : doubles) {
+            Files.delete(jar);
         }
         for (Path jar : plugin.files()) {
             linkOrCopy(jar, libraries.resolve(jar.getFileName().toString()));
+        }
+    }
+
+    private static List<Path> present(Path libraries) throws IOException {
+        try (Stream<Path> files = Files.list(libraries)) {
+            return files.sorted().toList();
         }
     }
 

@@ -11,8 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +35,9 @@ class GeoServerProcessTest {
     void make_a_webapp_and_a_plugin() throws IOException {
         webapp = folder.resolve("webapp");
         Files.createDirectories(webapp.resolve("WEB-INF/lib"));
+        // GeoServer's WPS, of which only the name counts here
+        new JarOutputStream(Files.newOutputStream(webapp.resolve("WEB-INF/lib/gs-wps-core-3.0.jar")), new Manifest())
+                .close();
         Path plugin = Files.createDirectory(folder.resolve("plugin"));
         try (JarOutputStream jar =
                 new JarOutputStream(Files.newOutputStream(plugin.resolve("gs-prelabel-wps-1.jar")))) {
@@ -92,7 +97,7 @@ class GeoServerProcessTest {
     }
 
     private ServerSettings settings(Optional<Path> data) {
-        return new ServerSettings(webapp, folder.resolve("plugin"), JETTY, data, 0, "64m");
+        return new ServerSettings(webapp, List.of(), folder.resolve("plugin"), JETTY, data, 0, "64m");
     }
 
     private void writeWebXml(String servlet) throws IOException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -21,6 +22,8 @@ class WebappCopyTest {
     private static final Map<String, String> WEBAPP = Map.of(
             "WEB-INF/web.xml", "<web-app/>",
             "WEB-INF/lib/gs-main-3.0.jar", "main",
+            "WEB-INF/lib/gs-wps-core-3.0.jar", "wps of the server",
+            "WEB-INF/lib/gs-prelabel-wps-0.9.jar", "old plugin",
             "WEB-INF/lib/onnxruntime-1.2.0.jar", "old",
             "data/logging.xml", "logs");
 
@@ -48,7 +51,7 @@ class WebappCopyTest {
     }
 
     @Test
-    void a_folder_gets_the_jars_at_the_top_of_the_archive_in_place_of_other_versions() throws IOException {
+    void a_folder_gets_the_jars_at_the_top_of_the_archive_in_place_of_an_older_plugin() throws IOException {
         assertHasThePlugin(copyOf(exploded));
     }
 
@@ -79,6 +82,38 @@ class WebappCopyTest {
     }
 
     @Test
+    void a_server_without_WPS_is_refused_unless_its_extension_is_given() throws IOException {
+        Files.delete(exploded.resolve("WEB-INF/lib/gs-wps-core-3.0.jar"));
+
+        assertThatThrownBy(() -> copyOf(exploded))
+                .isInstanceOf(ServerException.class)
+                .hasMessage("GeoServer " + exploded + " has no WPS; give its extension, the archive"
+                        + " geoserver-<version>-wps-plugin.zip, too.");
+        WebappCopy.delete(folder.resolve("copy"));
+        WebappCopy.delete(folder.resolve("unpacked"));
+
+        Path wps = zip(
+                "geoserver-3.0-wps-plugin.zip",
+                Map.of("gs-wps-core-3.0.jar", "added", "gs-main-3.0.1.jar", "not needed", "NOTICE.md", "text"));
+        Path copy = copyOf(exploded, List.of(PluginJars.of(wps, folder.resolve("wps"))));
+
+        assertThat(contents(copy))
+                .containsEntry("WEB-INF/lib/gs-wps-core-3.0.jar", "added")
+                .containsEntry("WEB-INF/lib/gs-main-3.0.jar", "main")
+                .doesNotContainKeys("WEB-INF/lib/gs-main-3.0.1.jar", "WEB-INF/lib/NOTICE.md")
+                .containsKey("WEB-INF/lib/gs-prelabel-wps-1.jar");
+    }
+
+    @Test
+    void a_library_that_server_and_plugin_both_bring_is_named() throws IOException {
+        Files.delete(exploded.resolve("WEB-INF/lib/gs-prelabel-wps-0.9.jar"));
+
+        assertThatThrownBy(() -> copyOf(exploded))
+                .isInstanceOf(ServerException.class)
+                .hasMessageContaining("onnxruntime-1.2.0.jar");
+    }
+
+    @Test
     void a_war_does_not_write_outside_of_its_folder() throws IOException {
         Path war = zip("evil.war", Map.of("../outside.txt", "out"));
 
@@ -94,7 +129,7 @@ class WebappCopyTest {
 
         assertThatThrownBy(() -> PluginJars.of(empty, folder.resolve("unpacked")))
                 .isInstanceOf(ServerException.class)
-                .hasMessageStartingWith("The plugin " + empty + " holds no jar");
+                .hasMessageStartingWith(empty + " holds no jar");
     }
 
     private static void assertHasThePlugin(Path copy) throws IOException {
@@ -102,14 +137,19 @@ class WebappCopyTest {
                 .isEqualTo(new TreeMap<>(Map.of(
                         "WEB-INF/web.xml", "<web-app/>",
                         "WEB-INF/lib/gs-main-3.0.jar", "main",
+                        "WEB-INF/lib/gs-wps-core-3.0.jar", "wps of the server",
                         "WEB-INF/lib/onnxruntime-1.29.0.jar", "new",
                         "WEB-INF/lib/gs-prelabel-wps-1.jar", "wps",
                         "data/logging.xml", "logs")));
     }
 
     private Path copyOf(Path webapp) {
+        return copyOf(webapp, List.of());
+    }
+
+    private Path copyOf(Path webapp, List<PluginJars> extensions) {
         Path copy = folder.resolve("copy");
-        WebappCopy.make(webapp, PluginJars.of(zip, folder.resolve("unpacked")), copy);
+        WebappCopy.make(webapp, extensions, PluginJars.of(zip, folder.resolve("unpacked")), copy);
         return copy;
     }
 
