@@ -12,6 +12,7 @@ import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.model.ModelRepository.ModelEntry;
 import org.gsprelabel.onnx.OnnxRuntime;
 import org.gsprelabel.wps.limits.LoadedSettings;
+import org.gsprelabel.wps.styles.StyleInstaller;
 
 /**
  * What GeoServer's list of modules says of the plugin: whether models can run, on which device those that are loaded do, where
@@ -24,17 +25,23 @@ public final class PreLabelStatus implements ModuleStatus {
 
     private final ModelRepository models;
     private final LoadedSettings settings;
+    private final StyleInstaller styles;
     private final Supplier<Optional<String>> problem;
 
     /** @param settings as they were found */
-    public PreLabelStatus(ModelRepository models, LoadedSettings settings) {
-        this(models, settings, OnnxRuntime::problem);
+    public PreLabelStatus(ModelRepository models, LoadedSettings settings, StyleInstaller styles) {
+        this(models, settings, styles, OnnxRuntime::problem);
     }
 
     /** Package-private so that a test can do without the native library. */
-    PreLabelStatus(ModelRepository models, LoadedSettings settings, Supplier<Optional<String>> problem) {
+    PreLabelStatus(
+            ModelRepository models,
+            LoadedSettings settings,
+            StyleInstaller styles,
+            Supplier<Optional<String>> problem) {
         this.models = models;
         this.settings = settings;
+        this.styles = styles;
         this.problem = problem;
     }
 
@@ -78,6 +85,7 @@ public final class PreLabelStatus implements ModuleStatus {
         List<String> sentences = new ArrayList<>();
         settings.problems().forEach(why -> sentences.add("Requests are refused: " + why));
         settings.warnings().forEach(warning -> sentences.add("P" + warning.substring(1)));
+        styles.problems().forEach(why -> sentences.add("S" + why.substring(1)));
         try {
             sentences.add(problem.get().orElseGet(() -> "ONNX Runtime " + OnnxRuntime.version() + "."));
         } catch (RuntimeException e) {

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.geoserver.catalog.Catalog;
 import org.geoserver.catalog.CoverageInfo;
+import org.geoserver.config.GeoServerInitializer;
 import org.geoserver.platform.ModuleStatus;
 import org.geotools.api.coverage.grid.GridCoverageReader;
 import org.geotools.api.data.Parameter;
@@ -41,6 +42,7 @@ import org.gsprelabel.wps.limits.ModelLimits;
 import org.gsprelabel.wps.limits.PreLabelSettings;
 import org.gsprelabel.wps.limits.Property;
 import org.gsprelabel.wps.limits.RequestLimits;
+import org.gsprelabel.wps.styles.StandInStyles;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,6 +178,7 @@ class PluginContextTest {
             system.put(property.key().replace('.', '_').toUpperCase(Locale.ROOT), "17");
         }
         system.remove("PRELABEL_THREADS");
+        system.put("PRELABEL_INSTALLSTYLES", "false");
         system.put("PRELABEL_TILECACHEMEMORYMEGABYTES", "18");
         system.put("PRELABEL_TILECACHEDISKMEGABYTES", "19");
         GenericApplicationContext context = prepared(dataDirectory, dataDirectory.resolve("none.tif"));
@@ -193,10 +196,20 @@ class PluginContextTest {
                             new CacheLimits(
                                     Optional.of(dataDirectory.resolve("prelabel/17")),
                                     new CacheSize(17L << 20, 17L << 20),
-                                    new CacheSize(18L << 20, 19L << 20)))));
+                                    new CacheSize(18L << 20, 19L << 20)),
+                            false)));
             assertThat(mostBytes(context.getBean(EmbeddingCache.class))).containsExactly(17L << 20, 17L << 20);
             assertThat(mostBytes(context.getBean(TileCache.class))).containsExactly(18L << 20, 19L << 20);
         }
+    }
+
+    @Test
+    void geoserver_finds_by_its_type_what_adds_the_shipped_styles(@TempDir Path dataDirectory) throws Exception {
+        StandInStyles server = new StandInStyles();
+        try (GenericApplicationContext context = start(dataDirectory, dataDirectory.resolve("none.tif"))) {
+            context.getBean(GeoServerInitializer.class).initialize(server);
+        }
+        assertThat(server.styles).containsKeys("prelabel-class", "prelabel-confidence", "prelabel-labels");
     }
 
     @Test

@@ -18,12 +18,16 @@ import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.onnx.OnnxModelRepository;
 import org.gsprelabel.wps.limits.LoadedSettings;
 import org.gsprelabel.wps.limits.PreLabelSettings;
+import org.gsprelabel.wps.styles.StandInStyles;
+import org.gsprelabel.wps.styles.StyleInstaller;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PreLabelStatusTest {
 
     private static final LoadedSettings RIGHT = LoadedSettings.of(PreLabelSettings.defaults());
+
+    private static final StyleInstaller NO_STYLES = new StyleInstaller(RIGHT);
 
     /** Device and fallback as a model that is loaded says them. */
     private static final List<ModelRepository.ModelEntry> LOADED = List.of(
@@ -41,7 +45,8 @@ class PreLabelStatusTest {
 
     @Test
     void devices_and_fallbacks_are_said() {
-        PreLabelStatus status = new PreLabelStatus(new Listed(), RIGHT, () -> Optional.of("a library is missing."));
+        PreLabelStatus status =
+                new PreLabelStatus(new Listed(), RIGHT, NO_STYLES, () -> Optional.of("a library is missing."));
 
         assertThat(status.isEnabled()).isTrue();
         assertThat(status.getCategory()).isEqualTo(ModuleStatus.Category.COMMUNITY);
@@ -59,7 +64,7 @@ class PreLabelStatusTest {
         Files.createFile(Files.createDirectory(folder.resolve("bare")).resolve("best.onnx"));
         Files.writeString(Files.createDirectory(folder.resolve("broken")).resolve("model.json"), "{");
         try (ModelRepository models = new OnnxModelRepository(folder)) {
-            String message = new PreLabelStatus(models, RIGHT, () -> Optional.of("a library is missing"))
+            String message = new PreLabelStatus(models, RIGHT, NO_STYLES, () -> Optional.of("a library is missing"))
                     .getMessage()
                     .orElseThrow();
 
@@ -92,13 +97,27 @@ class PreLabelStatusTest {
                 a library is missing.
                 The models cannot be listed: IllegalStateException (see the log).""");
 
-        PreLabelStatus status = new PreLabelStatus(new Listed(), RIGHT, () -> {
+        PreLabelStatus status = new PreLabelStatus(new Listed(), RIGHT, NO_STYLES, () -> {
             throw new IllegalStateException("the environment of ONNX Runtime cannot be created");
         });
         assertThat(status.isAvailable()).isFalse();
         assertThat(status.getMessage().orElseThrow())
                 .startsWith(
                         "ONNX Runtime cannot be asked: IllegalStateException (see the log).\n3 of 3 models can be used.");
+    }
+
+    @Test
+    void styles_that_could_not_be_added_are_told_and_no_reason_to_be_unavailable() {
+        StyleInstaller installer = new StyleInstaller(RIGHT);
+        StandInStyles server = new StandInStyles();
+        server.isReadOnly = true;
+        installer.initialize(server);
+        PreLabelStatus status = new PreLabelStatus(new Listed(), RIGHT, installer, Optional::empty);
+
+        assertThat(status.isAvailable()).isTrue();
+        assertThat(status.getMessage().orElseThrow())
+                .startsWith(
+                        "Style 'prelabel-class' cannot be added to the server (IllegalStateException, see the log).\n");
     }
 
     private static String messageWhereListingThrows(RuntimeException failure) {
@@ -108,7 +127,7 @@ class PreLabelStatusTest {
                 throw failure;
             }
         };
-        return new PreLabelStatus(models, RIGHT, () -> Optional.of("a library is missing."))
+        return new PreLabelStatus(models, RIGHT, NO_STYLES, () -> Optional.of("a library is missing."))
                 .getMessage()
                 .orElseThrow();
     }

@@ -190,7 +190,7 @@ class RoomRulesTest {
             .and()
             .doNotHaveSimpleName("ExportPredictions")
             .and()
-            .resideOutsideOfPackage(ROOT + "wps.publish")
+            .resideOutsideOfPackages(ROOT + "wps.publish", ROOT + "wps.styles")
             .and()
             .resideOutsideOfPackage("org.geoserver..")
             .should()

@@ -36,6 +36,19 @@ public interface Catalog {
         throw new UnsupportedOperationException("getStyleByName");
     }
 
+    /** Adds a style. */
+    default void add(StyleInfo style) {
+        throw new UnsupportedOperationException("add");
+    }
+
+    default CatalogFactory getFactory() {
+        throw new UnsupportedOperationException("getFactory");
+    }
+
+    default ResourcePool getResourcePool() {
+        throw new UnsupportedOperationException("getResourcePool");
+    }
+
     /** Stores changed settings of a layer's data. */
     default void save(ResourceInfo resource) {
         throw new UnsupportedOperationException("save");

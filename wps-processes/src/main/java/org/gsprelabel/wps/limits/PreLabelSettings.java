@@ -9,13 +9,15 @@ import java.nio.file.Path;
  * @param live what a map of live labels may cost
  * @param models what models may take of the machine
  * @param cache what is remembered, and where
+ * @param installStyles whether shipped styles are added to the server
  */
-public record PreLabelSettings(RequestLimits requests, LiveLimits live, ModelLimits models, CacheLimits cache) {
+public record PreLabelSettings(
+        RequestLimits requests, LiveLimits live, ModelLimits models, CacheLimits cache, boolean installStyles) {
 
     /** What holds on a server where nobody says otherwise, but for the folder. */
     public static PreLabelSettings defaults() {
         return new PreLabelSettings(
-                RequestLimits.DEFAULTS, LiveLimits.DEFAULTS, ModelLimits.defaults(), CacheLimits.defaults());
+                RequestLimits.DEFAULTS, LiveLimits.DEFAULTS, ModelLimits.defaults(), CacheLimits.defaults(), true);
     }
 
     /** For a single user, who has the machine: nothing is limited but what shares it fairly. */
@@ -26,22 +28,22 @@ public record PreLabelSettings(RequestLimits requests, LiveLimits live, ModelLim
 
     /** The same settings, with other limits of requests. */
     public PreLabelSettings with(RequestLimits other) {
-        return new PreLabelSettings(other, live, models, cache);
+        return new PreLabelSettings(other, live, models, cache, installStyles);
     }
 
     /** The same settings, with other limits of maps. */
     public PreLabelSettings with(LiveLimits other) {
-        return new PreLabelSettings(requests, other, models, cache);
+        return new PreLabelSettings(requests, other, models, cache, installStyles);
     }
 
     /** The same settings, with other limits of models. */
     public PreLabelSettings with(ModelLimits other) {
-        return new PreLabelSettings(requests, live, other, cache);
+        return new PreLabelSettings(requests, live, other, cache, installStyles);
     }
 
     /** The same settings, with another cache. */
     public PreLabelSettings with(CacheLimits other) {
-        return new PreLabelSettings(requests, live, models, other);
+        return new PreLabelSettings(requests, live, models, other, installStyles);
     }
 
     /** The same settings, with another folder to remember in. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The properties that there are, each a whole number but for the folder. */
+/** The properties that there are, each a whole number but for the folder and what is true or false. */
 public enum Property {
     MAX_TILES("maxTiles", 1, Long.MAX_VALUE),
     MAX_PIXELS("maxPixels", 1, Long.MAX_VALUE),
@@ -19,7 +19,8 @@ public enum Property {
     EMBEDDING_CACHE_MEMORY_MEGABYTES("embeddingCacheMemoryMegabytes", 0, 1 << 20),
     EMBEDDING_CACHE_DISK_MEGABYTES("embeddingCacheDiskMegabytes", 0, 1 << 30),
     TILE_CACHE_MEMORY_MEGABYTES("tileCacheMemoryMegabytes", 0, 1 << 20),
-    TILE_CACHE_DISK_MEGABYTES("tileCacheDiskMegabytes", 0, 1 << 30);
+    TILE_CACHE_DISK_MEGABYTES("tileCacheDiskMegabytes", 0, 1 << 30),
+    INSTALL_STYLES("installStyles");
 
     /** What all names begin with. */
     static final String PREFIX = "prelabel.";

@@ -60,7 +60,11 @@ public final class SettingsReader {
         readFile();
         PreLabelSettings usual = PreLabelSettings.defaults();
         PreLabelSettings settings = new PreLabelSettings(
-                requests(usual.requests()), live(usual.live()), models(usual.models()), cache(usual.cache()));
+                requests(usual.requests()),
+                live(usual.live()),
+                models(usual.models()),
+                cache(usual.cache()),
+                flag(Property.INSTALL_STYLES, usual.installStyles()));
         return new LoadedSettings(settings, problems, warnings);
     }
 
@@ -139,6 +143,20 @@ public final class SettingsReader {
                     + given.get().value() + "' from " + given.get().from());
         }
         return value.orElse(other);
+    }
+
+    private boolean flag(Property property, boolean other) {
+        Optional<Given> given = given(property);
+        if (given.isEmpty()) {
+            return other;
+        }
+        String value = given.get().value();
+        if (!value.equals("true") && !value.equals("false")) {
+            problems.add(property.key() + " must be true or false, got '" + value + "' from "
+                    + given.get().from());
+            return other;
+        }
+        return value.equals("true");
     }
 
     /** A relative path counts from the plugin's folder. The path given is not for clients, so it is not in the message. */

@@ -106,6 +106,18 @@ class SettingsReaderTest {
     }
 
     @Test
+    void what_is_true_or_false_is_nothing_else() {
+        assertThat(read().settings().installStyles()).isTrue();
+        server.put("prelabel.installStyles", "false");
+        assertThat(read().settings().installStyles()).isFalse();
+
+        server.put("prelabel.installStyles", "no");
+        assertThat(read().problems())
+                .containsExactly(
+                        "prelabel.installStyles must be true or false, got 'no' from a property of the server");
+    }
+
+    @Test
     void a_wrong_value_of_the_server_is_said_to_be_from_there() {
         server.put("prelabel.threads", "many");
 
@@ -125,7 +137,7 @@ class SettingsReaderTest {
         assertThat(loaded.warnings())
                 .containsExactly("property 'prelabel.maxTile' of prelabel.properties is not known and has no effect;"
                         + " there are prelabel.cacheDir, prelabel.embeddingCacheDiskMegabytes,"
-                        + " prelabel.embeddingCacheMemoryMegabytes, prelabel.gpuPermits, prelabel.liveMaxSeconds,"
+                        + " prelabel.embeddingCacheMemoryMegabytes, prelabel.gpuPermits, prelabel.installStyles, prelabel.liveMaxSeconds,"
                         + " prelabel.liveMaxTiles, prelabel.maxFeatures, prelabel.maxModelsLoaded, prelabel.maxPixels,"
                         + " prelabel.maxTiles, prelabel.threads, prelabel.tileCacheDiskMegabytes,"
                         + " prelabel.tileCacheMemoryMegabytes");
