@@ -140,11 +140,16 @@ final class ServerCommand implements Callable<Integer> {
         return new ServerSettings(
                 webapp,
                 extensions,
-                plugin == null ? home.resolve("lib-plugin") : plugin,
+                plugin == null ? pluginIn(home) : plugin,
                 home.resolve("lib-server"),
                 Optional.ofNullable(dataDirectory),
                 port,
                 memory);
+    }
+
+    /** The plugin's archive that comes with the command line. */
+    static Path pluginIn(Path home) {
+        return home.resolve("gs-prelabel-plugin.zip");
     }
 
     /** Where the jars lie that come with the command line. */
