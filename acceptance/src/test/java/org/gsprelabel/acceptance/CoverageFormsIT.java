@@ -37,6 +37,13 @@ class CoverageFormsIT {
     }
 
     @Test
+    void a_picture_with_a_world_file() {
+        site.publishPicture("picture");
+
+        Found.assertMatches(Site.truth(), found(Site.preLabel(Site.WORKSPACE + ":picture")));
+    }
+
+    @Test
     void a_mosaic_with_a_gap() {
         Found.assertMatches(Site.truthOfTheMosaic(), found(Site.preLabel(Site.MOSAIC)));
     }

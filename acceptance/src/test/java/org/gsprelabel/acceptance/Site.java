@@ -1,15 +1,21 @@
 package org.gsprelabel.acceptance;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
+import org.geotools.api.referencing.FactoryException;
+import org.geotools.referencing.CRS;
 import org.gsprelabel.acceptance.wire.Answer;
 import org.gsprelabel.acceptance.wire.Execute;
 import org.gsprelabel.acceptance.wire.OwsClient;
@@ -129,6 +135,54 @@ public final class Site {
         }
     }
 
+    /** Uploads the scene as a PNG, which no reader of GeoTIFF reads, as a layer of {@link #WORKSPACE}. */
+    public void publishPicture(String layer) {
+        Georeference georeference = PICTURE.spec().georeference();
+        // the middle of the first pixel
+        String world = String.join(
+                "\n",
+                Stream.of(
+                                georeference.scaleX(),
+                                georeference.shearY(),
+                                georeference.shearX(),
+                                georeference.scaleY(),
+                                georeference.worldX(0.5, 0.5),
+                                georeference.worldY(0.5, 0.5))
+                        .map(String::valueOf)
+                        .toList());
+        byte[] samples = PICTURE.render(0, 0, SIZE, SIZE);
+        BufferedImage image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < SIZE * SIZE; i++) {
+            int rgb = ((samples[3 * i] & 255) << 16) | ((samples[3 * i + 1] & 255) << 8) | (samples[3 * i + 2] & 255);
+            image.setRGB(i % SIZE, i / SIZE, rgb);
+        }
+        try {
+            String wkt = CRS.decode(georeference.crsCode(), true).toWKT();
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            ImageIO.write(image, "png", png);
+            Path file = Files.createTempFile("prelabel-acceptance", ".zip");
+            try {
+                try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+                    put(zip, layer + ".png", png.toByteArray());
+                    put(zip, layer + ".pgw", world.getBytes(StandardCharsets.US_ASCII));
+                    put(zip, layer + ".prj", wkt.getBytes(StandardCharsets.US_ASCII));
+                }
+                rest.uploadWorldImage(WORKSPACE, layer, file);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (FactoryException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(content);
+    }
+
     public OwsClient anonymous() {
         return anonymous;
     }
@@ -202,8 +256,7 @@ public final class Site {
     }
 
     private static void putGranule(ZipOutputStream zip, String name, int x, int y) throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(window(x, y, HALF, TiffLayout.tiles(128)));
+        put(zip, name, window(x, y, HALF, TiffLayout.tiles(128)));
     }
 
     private static byte[] window(int x, int y, int side, TiffLayout layout) {

@@ -3,12 +3,26 @@ package org.gsprelabel.wps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.Image;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.RenderedImage;
+import java.awt.image.SampleModel;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.geotools.api.referencing.FactoryException;
+import org.geotools.coverage.grid.GridCoverage2D;
+import org.geotools.coverage.grid.GridCoverageFactory;
 import org.geotools.feature.NameImpl;
+import org.geotools.geometry.jts.ReferencedEnvelope;
 import org.geotools.process.ProcessException;
 import org.geotools.process.Processors;
+import org.geotools.referencing.CRS;
 import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
@@ -71,6 +85,48 @@ class LimitsTest {
                             .asInt())
                     .isEqualTo(9);
         }
+    }
+
+    @Test
+    void no_pixel_is_read_of_what_is_refused() throws FactoryException {
+        try (Plugin plugin = plugin(1000, 1L << 40, 1000)) {
+            assertThatThrownBy(() -> plugin.preLabel("coverage", unreadable(100_000), "model", "roofs-semseg"))
+                    .isInstanceOf(ProcessException.class)
+                    .hasMessageContaining("prelabel.maxTiles allows 1000");
+            assertThat(Processors.createProcess(new NameImpl("prelabel", "EstimatePreLabel"))
+                            .execute(Plugin.inputs("coverage", unreadable(100_000), "model", "roofs-semseg"), null)
+                            .toString())
+                    .contains("prelabel.maxTiles allows 1000");
+        }
+    }
+
+    /** Square, three bands of eight bits in tiles of 512 pixels, none of which may be asked for. */
+    private static GridCoverage2D unreadable(int size) throws FactoryException {
+        ColorModel colors = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+        SampleModel samples = colors.createCompatibleSampleModel(512, 512);
+        int tiles = (size + 511) / 512;
+        RenderedImage image = (RenderedImage) Proxy.newProxyInstance(
+                LimitsTest.class.getClassLoader(),
+                new Class<?>[] {RenderedImage.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getWidth", "getHeight" -> size;
+                    case "getTileWidth", "getTileHeight" -> 512;
+                    case "getNumXTiles", "getNumYTiles" -> tiles;
+                    case "getMinX",
+                            "getMinY",
+                            "getMinTileX",
+                            "getMinTileY",
+                            "getTileGridXOffset",
+                            "getTileGridYOffset" -> 0;
+                    case "getColorModel" -> colors;
+                    case "getSampleModel" -> samples;
+                    case "getSources", "getPropertyNames" -> null;
+                    case "getProperty" -> Image.UndefinedProperty;
+                    default -> throw new AssertionError("pixels were read by " + method.getName());
+                });
+        return new GridCoverageFactory()
+                .create("huge", image, new ReferencedEnvelope(0, size, 0, size, CRS.decode("EPSG:32633", true)));
     }
 
     @Test

@@ -103,6 +103,11 @@ public final class GeoServerRest {
         upload(workspace, layer, "imagemosaic", "application/zip", zip);
     }
 
+    /** Uploads a zip archive of a picture, its world file and its CRS, and makes a layer of it. */
+    public void uploadWorldImage(String workspace, String layer, Path zip) {
+        upload(workspace, layer, "worldimage", "application/zip", zip);
+    }
+
     private void upload(String workspace, String layer, String kind, String mimeType, Path file) {
         send(
                 "PUT",

@@ -60,7 +60,9 @@ class CoverageReaderTest {
         DataBuffer.TYPE_SHORT + ", 4, 32, '', true, INT16",
         DataBuffer.TYPE_INT + ", 2, 64, '', false, INT32",
         DataBuffer.TYPE_FLOAT + ", 5, 48, Deflate, false, FLOAT32",
-        DataBuffer.TYPE_DOUBLE + ", 1, 0, '', false, FLOAT64"
+        DataBuffer.TYPE_DOUBLE + ", 1, 0, '', false, FLOAT64",
+        // one tile of 10 MB, more than is decoded at once
+        DataBuffer.TYPE_FLOAT + ", 5, 704, Deflate, false, FLOAT32"
     })
     void windowsOfAFileHoldItsPixels(
             int type, int bands, int tileSize, String compression, boolean rotated, SampleType expected)
