@@ -154,7 +154,7 @@ public final class EstimatePreLabel {
             PreLabelRequest request = new PreLabelRequest(
                     model,
                     Inputs.optional(prompt).map(TextPrompt::parse),
-                    Inputs.optional(prompts),
+                    Inputs.optional(prompts).map(all -> LimitedFeatures.of(all, "prompts", safeguards)),
                     Inputs.optional(segmenter),
                     Inputs.optional(maskGenerator),
                     Inputs.optional((String) null),

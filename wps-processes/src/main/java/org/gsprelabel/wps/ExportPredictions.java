@@ -55,7 +55,8 @@ public final class ExportPredictions {
             @Nullable ProgressListener progress) {
         return Failures.asProcessException(safeguards, progress, following -> {
             FeatureFormat chosen = FeatureFormats.of(format);
-            SimpleFeatureCollection wanted = targetCRS == null ? features : ReprojectedFeatures.of(features, targetCRS);
+            SimpleFeatureCollection given = LimitedFeatures.of(features, "features", safeguards);
+            SimpleFeatureCollection wanted = targetCRS == null ? given : ReprojectedFeatures.of(given, targetCRS);
             return FeatureFile.of(
                     new WatchedFeatures(wanted, number -> requireNotCancelled(following, number)),
                     chosen,

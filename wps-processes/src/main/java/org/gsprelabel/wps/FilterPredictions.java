@@ -115,7 +115,7 @@ public final class FilterPredictions {
                             Inputs.optional(roi),
                             Inputs.roiMode(roiMode, roi),
                             Inputs.optionalInt(maxFeatures))
-                    .filter(LimitedFeatures.of(features, safeguards), following);
+                    .filter(LimitedFeatures.of(features, "features", safeguards), following);
             return Map.of("result", result.features(), "rejected", result.rejected(), "report", result.report());
         });
     }

@@ -10,16 +10,19 @@ import org.gsprelabel.wps.limits.Safeguards;
 final class LimitedFeatures extends BaseSimpleFeatureCollection {
 
     private final SimpleFeatureCollection all;
+    private final String name;
     private final Safeguards safeguards;
 
-    private LimitedFeatures(SimpleFeatureCollection all, Safeguards safeguards) {
+    private LimitedFeatures(SimpleFeatureCollection all, String name, Safeguards safeguards) {
         super(all.getSchema());
         this.all = all;
+        this.name = name;
         this.safeguards = safeguards;
     }
 
-    static SimpleFeatureCollection of(SimpleFeatureCollection all, Safeguards safeguards) {
-        return new LimitedFeatures(all, safeguards);
+    /** @param name of the input that they were given as */
+    static SimpleFeatureCollection of(SimpleFeatureCollection all, String name, Safeguards safeguards) {
+        return new LimitedFeatures(all, name, safeguards);
     }
 
     @Override
@@ -45,7 +48,7 @@ final class LimitedFeatures extends BaseSimpleFeatureCollection {
 
             @Override
             public SimpleFeature next() {
-                safeguards.requireFeatures(++count);
+                safeguards.requireFeatures(name, ++count);
                 return iterator.next();
             }
 

@@ -111,7 +111,7 @@ public final class MergeTiles {
             PreLabelResult result = new FeatureMerger(
                             Inputs.mergeRules(merge, agreement, minAgreement, classAware),
                             Inputs.shapeCleaning(minHoleArea, minWidth, simplify, smooth, square))
-                    .merge(LimitedFeatures.of(features, safeguards), following);
+                    .merge(LimitedFeatures.of(features, "features", safeguards), following);
             return Map.of("result", result.features(), "report", result.report());
         });
     }

@@ -358,7 +358,7 @@ public final class PreLabelCoverage {
             PreLabelRequest request = new PreLabelRequest(
                     model,
                     Inputs.optional(prompt).map(TextPrompt::parse),
-                    Inputs.optional(prompts),
+                    Inputs.optional(prompts).map(all -> LimitedFeatures.of(all, "prompts", safeguards)),
                     Inputs.optional(segmenter),
                     Inputs.optional(maskGenerator),
                     Inputs.optional(nms),

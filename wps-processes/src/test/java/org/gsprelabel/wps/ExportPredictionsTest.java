@@ -28,6 +28,9 @@ import org.geotools.process.ProcessException;
 import org.geotools.process.Processors;
 import org.geotools.referencing.CRS;
 import org.gsprelabel.export.FeatureFormats;
+import org.gsprelabel.wps.limits.LoadedSettings;
+import org.gsprelabel.wps.limits.PreLabelSettings;
+import org.gsprelabel.wps.limits.RequestLimits;
 import org.gsprelabel.wps.limits.Safeguards;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -135,6 +138,28 @@ class ExportPredictionsTest {
             return files.filter(file -> file.getFileName().toString().contains(".geojson"))
                     .sorted()
                     .toList();
+        }
+    }
+
+    @Test
+    void more_features_than_the_server_allows_are_refused() throws Exception {
+        factory.unregister();
+        Safeguards one =
+                new Safeguards(LoadedSettings.of(PreLabelSettings.defaults().with(new RequestLimits(1, 1, 1))));
+        PreLabelProcessFactory limited = new PreLabelProcessFactory(List.of(new ExportPredictions(one)));
+        limited.register();
+        try {
+            SimpleFeatureCollection first = point("EPSG:32633", X, 0);
+            assertThat(json(export("features", first)).path("features").size()).isEqualTo(1);
+            SimpleFeatureCollection two = new ListFeatureCollection(
+                    first.getSchema(),
+                    List.of(first.features().next(), first.features().next()));
+            assertThatThrownBy(() -> export("features", two))
+                    .isInstanceOf(ProcessException.class)
+                    .hasMessage("features must be at most 1, which is what prelabel.maxFeatures allows; give them in"
+                            + " parts");
+        } finally {
+            limited.unregister();
         }
     }
 

@@ -26,6 +26,7 @@ import org.geotools.referencing.CRS;
 import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
+import org.gsprelabel.testdata.TestModels;
 import org.gsprelabel.wps.limits.LoadedSettings;
 import org.gsprelabel.wps.limits.PreLabelSettings;
 import org.gsprelabel.wps.limits.RequestLimits;
@@ -33,6 +34,8 @@ import org.gsprelabel.wps.limits.Safeguards;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.GeometryFactory;
 
 /** Requests against limits, on a scene of 256 x 256 pixels: tiles of 128 with an overlap of a half quarter make nine. */
 class LimitsTest {
@@ -157,6 +160,22 @@ class LimitsTest {
                         .hasMessage("features must be at most " + (roofs - 1) + ", which is what prelabel.maxFeatures"
                                 + " allows; give them in parts");
             }
+        }
+    }
+
+    @Test
+    void prompts_are_counted_before_they_fill_memory() throws IOException {
+        TestModels.copyPromptableTo(folder.resolve("models"));
+        Prompts four = new Prompts("EPSG:32633", "EPSG:32633");
+        for (int i = 0; i < 4; i++) {
+            four.add(new GeometryFactory().createPoint(new Coordinate(391_005 + 10 * i, 5_819_995)), null, null, null);
+        }
+        try (Plugin plugin = plugin(100, 1L << 40, 3)) {
+            assertThatThrownBy(() -> plugin.preLabel(
+                            "coverageName", "scene.tif", "model", "roofs-sam1", "prompts", four.collection()))
+                    .isInstanceOf(ProcessException.class)
+                    .hasMessage("prompts must be at most 3, which is what prelabel.maxFeatures allows; give them in"
+                            + " parts");
         }
     }
 

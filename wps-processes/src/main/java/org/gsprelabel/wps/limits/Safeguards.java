@@ -82,13 +82,14 @@ public final class Safeguards implements AutoCloseable {
     /**
      * Refuses a collection of features that is too large.
      *
+     * @param what the input, as clients name it
      * @param count features that were read so far
      * @throws IllegalArgumentException with one sentence
      */
-    public void requireFeatures(long count) {
+    public void requireFeatures(String what, long count) {
         Limit limit = runLimits().features();
         if (!limit.allows(count)) {
-            throw new IllegalArgumentException("features must be at most " + limit.most() + ", which is what "
+            throw new IllegalArgumentException(what + " must be at most " + limit.most() + ", which is what "
                     + limit.name() + " allows; give them in parts");
         }
     }
