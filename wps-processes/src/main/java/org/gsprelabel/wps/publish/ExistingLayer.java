@@ -157,15 +157,20 @@ final class ExistingLayer implements Publication {
         }
     }
 
+    /** Where what there is now lies: the caller may have had the right to replace a part alone. */
+    private @Nullable ReferencedEnvelope remaining() throws IOException {
+        ReferencedEnvelope bounds = store.getBounds();
+        return bounds == null ? layer.getNativeBoundingBox() : bounds;
+    }
+
     /**
      * GeoServer keeps the boxes of a layer as settings and never looks again: clients would zoom to where the layer was, and the
      * tile cache would know no tile beyond.
      */
     private boolean isBoundsSaved(ReferencedEnvelope added) {
         try {
-            ReferencedEnvelope box = layer.getNativeBoundingBox();
-            boolean isNew = box == null || box.isEmpty() || request.mode() == PublishMode.REPLACE;
-            ReferencedEnvelope all = isNew ? added : new ReferencedEnvelope(box);
+            ReferencedEnvelope box = request.mode() == PublishMode.REPLACE ? remaining() : layer.getNativeBoundingBox();
+            ReferencedEnvelope all = box == null || box.isEmpty() ? added : new ReferencedEnvelope(box);
             CoordinateReferenceSystem boxCrs = all.getCoordinateReferenceSystem();
             all.include(
                     boxCrs == null || CRS.equalsIgnoreMetadata(boxCrs, crs) ? added : added.transform(boxCrs, true));
@@ -173,7 +178,7 @@ final class ExistingLayer implements Publication {
             layer.setLatLonBoundingBox(all.transform(DefaultGeographicCRS.WGS84, true));
             catalog.save(layer);
             return true;
-        } catch (TransformException | FactoryException | RuntimeException e) {
+        } catch (IOException | TransformException | FactoryException | RuntimeException e) {
             // The features are written: that must not look like a failure.
             LOGGER.log(
                     System.Logger.Level.WARNING,

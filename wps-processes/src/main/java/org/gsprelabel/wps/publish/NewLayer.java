@@ -2,6 +2,7 @@ package org.gsprelabel.wps.publish;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,7 +15,10 @@ final class NewLayer implements Publication {
 
     private static final System.Logger LOGGER = System.getLogger(NewLayer.class.getName());
 
-    /** Layers that are being made: what one request makes, another that fails must not clear away. */
+    /**
+     * Layers that are being made: what one request makes, another that fails must not clear away. In lower case, since stores may
+     * take names that differ in nothing else for the same.
+     */
     private static final Set<String> BEING_MADE = ConcurrentHashMap.newKeySet();
 
     private final PublishRequest request;
@@ -37,7 +41,7 @@ final class NewLayer implements Publication {
 
     @Override
     public Published publish(SimpleFeatureCollection features, PublishWatch watch) {
-        String name = request.target().layerName();
+        String name = request.target().layerName().toLowerCase(Locale.ROOT);
         if (!BEING_MADE.add(name)) {
             throw madeByAnother();
         }

@@ -16,6 +16,7 @@ import org.geotools.data.collection.ListFeatureCollection;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.geotools.feature.simple.SimpleFeatureBuilder;
 import org.geotools.feature.simple.SimpleFeatureTypeBuilder;
+import org.geotools.filter.text.ecql.ECQL;
 import org.geotools.geometry.jts.ReferencedEnvelope;
 import org.geotools.referencing.CRS;
 import org.gsprelabel.geotools.features.PredictionSchema;
@@ -124,6 +125,21 @@ class CatalogPublisherTest {
         publish(PublishMode.REPLACE, squares(UTM_33, "c", 50, 1));
 
         assertThat((Object) layer.box).isEqualTo(new ReferencedEnvelope(500_100, 500_101, 0, 1, UTM_33));
+    }
+
+    @Test
+    void what_may_not_be_replaced_stays_in_the_box_of_the_layer() throws Exception {
+        publish(PublishMode.CREATE, squares(UTM_33, "a", 0, 3));
+        server.removable = ECQL.toFilter("object_id <> 'a0'");
+
+        publish(PublishMode.REPLACE, squares(UTM_33, "b", 50, 1));
+
+        assertThat(server.features("roofs"))
+                .extracting(feature -> feature.getAttribute("object_id"))
+                .containsExactlyInAnyOrder("a0", "b0");
+        // from the square at 0 to the one at 50
+        assertThat((Object) Objects.requireNonNull(server.layers.get("demo:roofs")).box)
+                .isEqualTo(new ReferencedEnvelope(500_000, 500_101, 0, 1, UTM_33));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.gsprelabel.wps.publish;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import org.geotools.api.feature.simple.SimpleFeature;
 import org.geotools.api.feature.simple.SimpleFeatureType;
 import org.geotools.api.feature.type.FeatureType;
 import org.geotools.api.feature.type.Name;
+import org.geotools.api.filter.Filter;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.geotools.api.util.ProgressListener;
 import org.geotools.coverage.grid.GridCoverage2D;
@@ -59,6 +61,8 @@ public class StandInServer implements Catalog, AutoCloseable {
 
     public boolean isAdministrator = true;
     public boolean mayWrite = true;
+    /** What a caller with rights to a part may remove of a layer; null for all of it. */
+    public @Nullable Filter removable;
     /** The import fails at this feature; 0 for never. */
     public int failsAt;
 
@@ -153,9 +157,23 @@ public class StandInServer implements Catalog, AutoCloseable {
         @Override
         public FeatureSource<? extends FeatureType, ? extends Feature> getFeatureSource(
                 @Nullable ProgressListener listener, @Nullable Hints hints) throws IOException {
+            if (mayWrite && removable != null) {
+                return removingOnly((SimpleFeatureStore) data.getFeatureSource(name), removable);
+            }
             return mayWrite
                     ? data.getFeatureSource(name)
                     : DataUtilities.source(data.getFeatureSource(name).getFeatures());
+        }
+
+        private static SimpleFeatureStore removingOnly(SimpleFeatureStore store, Filter removable) {
+            return (SimpleFeatureStore) Proxy.newProxyInstance(
+                    StandInServer.class.getClassLoader(),
+                    new Class<?>[] {SimpleFeatureStore.class},
+                    (proxy, method, arguments) -> {
+                        boolean removes =
+                                method.getName().equals("removeFeatures") && arguments[0].equals(Filter.INCLUDE);
+                        return method.invoke(store, removes ? new Object[] {removable} : arguments);
+                    });
         }
 
         @Override
