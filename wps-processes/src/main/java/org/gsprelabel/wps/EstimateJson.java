@@ -1,7 +1,6 @@
 package org.gsprelabel.wps;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.gsprelabel.pipeline.Limit;
 import org.gsprelabel.pipeline.RunLimits;
@@ -24,7 +23,6 @@ final class EstimateJson {
      *
      * @param places that its models need in memory
      * @param rate measured; empty where nothing was
-     * @param memory in bytes, part by part
      */
     static String of(
             PreLabelRequest request,
@@ -32,7 +30,7 @@ final class EstimateJson {
             int places,
             Safeguards safeguards,
             Optional<Rate> rate,
-            Map<String, Long> memory) {
+            MemoryEstimate memory) {
         TileGrid grid = planned.run().tileGrid();
         long needed = planned.extent().tiles();
         ObjectNode json = JSON.createObjectNode();
@@ -61,9 +59,11 @@ final class EstimateJson {
                     "unknown: no such work has been measured on this server, with this model, tile size, threads and batch");
         }
         ObjectNode bytes = json.putObject("memory");
-        memory.forEach(bytes::put);
-        bytes.put("known", memory.values().stream().mapToLong(Long::longValue).sum());
-        bytes.put("unknown", "the weights of the models, and what their graphs compute");
+        memory.parts().forEach(bytes::put);
+        bytes.put("known", memory.known());
+        bytes.put("graphs", memory.graphs());
+        bytes.put(
+                "unknown", "the weights of the models; and how far their graphs differ from those that were measured");
         ObjectNode held = json.putObject("limits");
         RunLimits limits = safeguards.runLimits();
         put(held, limits.tiles(), needed);

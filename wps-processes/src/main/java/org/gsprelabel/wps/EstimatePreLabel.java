@@ -1,5 +1,6 @@
 package org.gsprelabel.wps;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.geotools.api.util.ProgressListener;
@@ -181,9 +182,11 @@ public final class EstimatePreLabel {
                     models.places(request.models()),
                     safeguards,
                     rates.of(Work.of(request, planned)),
-                    MemoryEstimate.parts(
+                    MemoryEstimate.of(
                             request,
                             planned,
+                            source,
+                            id -> models.places(List.of(id)) > 0,
                             safeguards.settings().cache().embeddings().memoryBytes()));
         });
     }

@@ -1,18 +1,22 @@
 package org.gsprelabel.wps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.geotools.feature.NameImpl;
+import org.geotools.process.ProcessException;
 import org.geotools.process.Processors;
 import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
+import org.gsprelabel.testdata.TestModels;
 import org.gsprelabel.wps.limits.LoadedSettings;
 import org.gsprelabel.wps.limits.ModelLimits;
 import org.gsprelabel.wps.limits.PreLabelSettings;
@@ -47,9 +51,87 @@ class EstimateTest {
             assertThat(estimate.at("/tiles/needed").asInt()).isEqualTo(9);
             assertThat(estimate.at("/tiles/leftOut").asInt()).isZero();
             assertThat(estimate.at("/pixels").asInt()).isEqualTo(288 * 288);
-            // two threads, each with a window of three bands as read and its copy; and one input each
-            assertThat(estimate.at("/memory/windows").asInt()).isEqualTo(2 * 2 * 3 * 128 * 128 * 4);
-            assertThat(estimate.at("/memory/inputs").asInt()).isEqualTo(2 * 3 * 128 * 128 * 4);
+            JsonNode memory = estimate.at("/memory");
+            assertThat(memory.propertyNames())
+                    .containsExactly(
+                            "windows",
+                            "inputs",
+                            "outputs",
+                            "scores",
+                            "results",
+                            "decodedBlocks",
+                            "known",
+                            "graphs",
+                            "unknown");
+            int tile = 128 * 128;
+            // two threads, each with a window of three bands as read and its copy, and the bytes of the file; and one
+            // input each
+            assertThat(memory.path("windows").asInt()).isEqualTo(2 * (2 * 3 * tile * 4 + 3 * tile));
+            assertThat(memory.path("inputs").asInt()).isEqualTo(2 * 3 * tile * 4);
+            // four classes; as scores two bytes each, of four rows of three tiles, and two tiles for each thread
+            assertThat(memory.path("outputs").asInt()).isEqualTo(2 * 4 * tile * 4);
+            assertThat(memory.path("scores").asInt()).isEqualTo((4 * 3 + 2 * 2) * 4 * tile * 2);
+            assertThat(memory.path("results").asInt()).isEqualTo(9 * tile * 16);
+            // all of the scene with a band more for alpha, and a third for overviews
+            assertThat(memory.path("decodedBlocks").asInt()).isEqualTo((256 * 256 * 4 * 4 + 2) / 3);
+            assertThat(memory.path("graphs").asInt()).isEqualTo(24 * 2 * 3 * tile * 4);
+            int known = 0;
+            for (String part : List.of("windows", "inputs", "outputs", "scores", "results", "decodedBlocks")) {
+                known += memory.path(part).asInt();
+            }
+            assertThat(memory.path("known").asInt()).isEqualTo(known);
+        }
+    }
+
+    /** A detector of 256 x 256 pixels, and a model that answers prompts, whose input is fixed at 1024 x 1024. */
+    @Test
+    void memory_of_a_segmenter_is_that_of_its_calls_and_of_what_it_remembers() throws IOException {
+        TestModels.copyPromptableTo(folder.resolve("models"));
+        try (Plugin plugin = plugin(100)) {
+            JsonNode memory = estimate(
+                            "model",
+                            "roofs-yolov5",
+                            "segmenter",
+                            "roofs-mobilesam",
+                            "tileSize",
+                            256,
+                            "threads",
+                            2,
+                            "batch",
+                            3)
+                    .at("/memory");
+
+            assertThat(plugin.models().list()).isNotEmpty();
+            int tile = 256 * 256;
+            long large = 1024 * 1024;
+            // a batch goes to the detector alone
+            assertThat(memory.path("windows").asInt())
+                    .isEqualTo(2 * (3 * 2 * 3 * tile * 4 + 2 * 3 * tile * 4 + 3 * tile));
+            assertThat(memory.path("inputs").asLong()).isEqualTo(2 * (3 * 3 * tile * 4 + 3 * large * 4));
+            // rows of 8 x 8, 16 x 16 and 32 x 32 pixels, with a box, a score, three classes and room for 32
+            // coefficients, and for
+            // prototypes; four masks of 64 prompts, and three of them
+            int rows = 32 * 32 + 16 * 16 + 8 * 8;
+            assertThat(memory.path("outputs").asLong())
+                    .isEqualTo(2L * 4 * (3 * (rows * 40 + 32 * 64 * 64) + 64 * 7 * 256 * 256));
+            assertThat(memory.path("embeddings").asLong())
+                    .isEqualTo(PreLabelSettings.defaults().cache().embeddings().memoryBytes());
+            assertThat(memory.path("graphs").asLong())
+                    .isEqualTo(2 * (24 * (3 * 3 * tile * 4 + 3 * large * 4) + 16L * 64 * 4 * 256 * 256 * 4));
+            assertThat(memory.has("scores")).isFalse();
+        }
+    }
+
+    @Test
+    void memory_of_what_runs_elsewhere_is_not_counted_here() throws IOException {
+        try (Plugin plugin = plugin(100)) {
+            serve("roofs-semseg");
+
+            JsonNode memory = estimate("model", "served", "threads", 2).at("/memory");
+
+            assertThat(plugin.models().list()).isNotEmpty();
+            assertThat(memory.path("graphs").asInt()).isZero();
+            assertThat(memory.path("inputs").asInt()).isEqualTo(2 * 3 * 128 * 128 * 4);
         }
     }
 
@@ -113,22 +195,103 @@ class EstimateTest {
         }
     }
 
-    private static JsonNode estimate(Object... further) {
+    @Test
+    void models_that_may_not_be_held_at_once_are_refused_as_the_request_itself_is() throws IOException {
+        TestModels.copyPromptableTo(folder.resolve("models"));
+        Object[] boxesIntoMasks = {"model", "roofs-yolov5", "segmenter", "roofs-mobilesam", "tileSize", 256};
+        String told = "the request needs 2 models at once, prelabel.maxModelsLoaded allows 1; ask without a segmenter";
+        try (Plugin plugin = plugin(100, 1)) {
+            JsonNode estimate = estimate(boxesIntoMasks);
+
+            JsonNode limit = estimate.at("/limits").path("prelabel.maxModelsLoaded");
+            assertThat(limit.toString()).isEqualTo("{\"allowed\":1,\"needed\":2,\"exceeded\":true}");
+            assertThat(estimate.at("/allowed").asBoolean()).isFalse();
+            assertThat(estimate.at("/refusals").toString()).isEqualTo("[\"" + told + "\"]");
+            assertThatThrownBy(() -> plugin.execute("PreLabelCoverage", inputs(boxesIntoMasks)))
+                    .isInstanceOf(ProcessException.class)
+                    .hasMessage(told);
+            // a model that answers prompts may be asked by itself
+            assertThat(estimate("model", "roofs-mobilesam", "tileSize", 256)
+                            .at("/allowed")
+                            .asBoolean())
+                    .isTrue();
+        }
+        try (Plugin plugin = plugin(100, 2)) {
+            assertThat(estimate(boxesIntoMasks).at("/allowed").asBoolean()).isTrue();
+            assertThat(plugin.execute("PreLabelCoverage", inputs(boxesIntoMasks))
+                            .report()
+                            .path("tiles")
+                            .path("run")
+                            .asInt())
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void a_model_on_an_inference_server_needs_no_place_for_models() throws IOException {
+        TestModels.copyPromptableTo(folder.resolve("models"));
+        try (Plugin plugin = plugin(100, 1)) {
+            serve("roofs-yolov5");
+
+            JsonNode estimate = estimate("model", "served", "segmenter", "roofs-mobilesam", "tileSize", 256);
+
+            assertThat(plugin.models().list()).isNotEmpty();
+            assertThat(estimate.at("/limits")
+                            .path("prelabel.maxModelsLoaded")
+                            .path("needed")
+                            .asInt())
+                    .isEqualTo(1);
+            assertThat(estimate.at("/allowed").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void features_of_the_result_are_limited_and_not_known_beforehand() {
+        try (Plugin plugin = plugin(100)) {
+            JsonNode limit = estimate().at("/limits").path("prelabel.maxFeatures");
+
+            assertThat(plugin.models().list()).isNotEmpty();
+            assertThat(limit.toString()).isEqualTo("{\"allowed\":1000,\"needed\":null,\"exceeded\":null}");
+        }
+    }
+
+    /** The same model as {@code served}, where nothing listens: a descriptor is read without the server. */
+    private void serve(String model) throws IOException {
+        Path served = Files.createDirectories(folder.resolve("models/served"));
+        Files.writeString(
+                served.resolve("model.json"),
+                Files.readString(folder.resolve("models").resolve(model).resolve("model.json"))
+                        .replace("\"id\": \"" + model, "\"id\": \"served")
+                        .replaceAll(
+                                "\\{\"model\": \\{\"path\": [^}]*}}",
+                                "{\"model\": {\"remote\": {\"url\": \"http://127.0.0.1:1\", \"model\": \"x\"}}}"));
+    }
+
+    private static Map<String, Object> inputs(Object... further) {
         Map<String, Object> inputs =
                 Plugin.inputs("coverageName", "scene.tif", "model", "roofs-semseg", "tileSize", 128, "overlap", 0.125);
         inputs.putAll(Plugin.inputs(further));
+        return inputs;
+    }
+
+    private static JsonNode estimate(Object... further) {
+        Map<String, Object> inputs = inputs(further);
         Map<String, Object> outputs = Processors.createProcess(new NameImpl("prelabel", "EstimatePreLabel"))
                 .execute(inputs, null);
         return JsonMapper.shared().readTree((String) Objects.requireNonNull(outputs.get("result")));
     }
 
     private Plugin plugin(long maxTiles) {
+        return plugin(maxTiles, 2);
+    }
+
+    private Plugin plugin(long maxTiles, int maxModelsLoaded) {
         return new Plugin(
                 folder,
                 new EmbeddingCache(0),
                 new Safeguards(LoadedSettings.of(PreLabelSettings.defaults()
                         .with(new RequestLimits(maxTiles, 1L << 40, 1000))
-                        .with(new ModelLimits(1, 4, 2))
+                        .with(new ModelLimits(1, 4, maxModelsLoaded))
                         .withCacheDir(folder.resolve("cache")))));
     }
 }

@@ -46,6 +46,9 @@ public final class PreLabelRun {
     /** Results kept in memory before they spill to a temporary file, in bytes of their serialised form. */
     public static final long MEMORY_LIMIT = 32L << 20;
 
+    /** Most bytes of packed scores in memory where tiles are blended: of three rows of tiles, and of what may be asked for again. */
+    public static final long SCORE_LIMIT = 4 * BlendedTiles.ROW_MEMORY_LIMIT;
+
     /** What a radiometry is estimated for. */
     private record Look(ValueRange range, List<Integer> bands) {}
 

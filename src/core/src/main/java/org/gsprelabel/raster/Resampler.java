@@ -26,7 +26,9 @@ public final class Resampler {
         RasterWindow read(PixelRect rect);
     }
 
-    private static final long BLOCK_SAMPLES = 1 << 22;
+    /** Most samples of the source that are read at once. */
+    public static final long BLOCK_SAMPLES = 1 << 22;
+
     /** Sums of weights that are a half by definition may come out a little less. */
     private static final double HALF = 0.5 - 1e-9;
 

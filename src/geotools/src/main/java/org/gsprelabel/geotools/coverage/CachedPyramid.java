@@ -31,11 +31,15 @@ final class CachedPyramid implements Pyramid {
         this.largestWindow = capacity / 2;
     }
 
+    /** An eighth of the heap, at most 128 MiB. */
+    static long capacity() {
+        return Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8);
+    }
+
     /** Adds a memory of an eighth of the heap, at most 128 MiB, where the layout of the file can be told. */
     static Pyramid over(Pyramid pyramid, RenderedImage image) throws IOException {
-        long capacity = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8);
         Optional<BlockLayout> layout = BlockLayout.of(image);
-        return layout.isPresent() ? new CachedPyramid(pyramid, layout.get(), capacity) : pyramid;
+        return layout.isPresent() ? new CachedPyramid(pyramid, layout.get(), capacity()) : pyramid;
     }
 
     @Override

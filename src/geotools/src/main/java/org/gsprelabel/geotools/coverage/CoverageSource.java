@@ -121,6 +121,16 @@ public final class CoverageSource implements RasterSource {
                 * ratio(grid.scaleY(), pyramid.height(level), info.height());
     }
 
+    /** Most bytes of decoded pixels that are remembered for windows to come: not more than the image and its overviews have. */
+    public long mostDecodedBytes() {
+        // a band more for alpha; the overviews have a third of the pixels, in ever smaller images
+        double image = (double) info.width()
+                * info.height()
+                * (info.bands() + 1)
+                * info.sampleType().bytes();
+        return Math.min(CachedPyramid.capacity(), (long) Math.ceil(image * 4 / 3));
+    }
+
     /** CRS of the world coordinates, longitude or easting first. */
     public CoordinateReferenceSystem crs() {
         return crs;
