@@ -104,6 +104,7 @@ class RequestsIT {
     }
 
     private String filled(String template, String layer) {
+        String[] map = Site.bbox(0, 0, 200).split(",");
         Map<String, String> values = Map.of(
                 "GEOSERVER",
                 site.admin().url(),
@@ -116,7 +117,13 @@ class RequestsIT {
                 "STORE",
                 Site.STORE,
                 "LAYER",
-                layer);
+                layer,
+                "CRS",
+                "EPSG:32633",
+                "LOWER",
+                map[0] + " " + map[1],
+                "UPPER",
+                map[2] + " " + map[3]);
         return VALUE.matcher(template).replaceAll(value -> {
             assertThat(values).containsKey(value.group(1));
             return Matcher.quoteReplacement(values.get(value.group(1)));

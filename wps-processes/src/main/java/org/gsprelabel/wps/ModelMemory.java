@@ -20,10 +20,10 @@ record ModelMemory(long bands, long input, long output, long graph) {
     static final ModelMemory NONE = new ModelMemory(0, 0, 0, 0);
 
     /**
-     * What a graph computes within, as a multiple of its input: 13 to 22 were measured for convolutions on the CPU. Nothing but
-     * running it tells what a graph takes; transformers that look at all of a large image at once take more.
+     * What a graph computes within, as a multiple of its input: up to 30 was measured for convolutions on the CPU, with all that
+     * grows beside it. Nothing but running it tells what a graph takes; transformers that look at all of a large image at once take more.
      */
-    private static final long GRAPH_TO_INPUT = 24;
+    private static final long GRAPH_TO_INPUT = 32;
 
     /** The same of decoders that answer prompts, as a multiple of four masks: 32 channels of the same size, and a copy. */
     private static final long DECODER_TO_MASKS = 16;

@@ -9,6 +9,7 @@ import org.gsprelabel.geotools.prompts.PromptReader;
 import org.gsprelabel.geotools.referencing.GroundArea;
 import org.gsprelabel.geotools.referencing.LocalFrames;
 import org.gsprelabel.geotools.referencing.RegionOfInterest;
+import org.gsprelabel.inference.DetectionTask;
 import org.gsprelabel.inference.Detectors;
 import org.gsprelabel.inference.TileParameters;
 import org.gsprelabel.model.ModelDescriptor;
@@ -69,6 +70,8 @@ record PlannedRequest(
         ModelDescriptor model = models.descriptor(request.model());
         Optional<ModelDescriptor> segmenter = request.segmenter().map(models::descriptor);
         RequestCheck.check(request, model, segmenter);
+        DetectionTask.requireText(
+                model, request.prompt().isPresent() && !model.family().hasFrozenVocabulary());
         Optional<NmsRules> nms = request.nms().map(text -> NmsRules.parse(text, model));
         RasterInfo info = source.info();
         segmenter.ifPresent(masks -> RunPlan.requireBands(info, masks));

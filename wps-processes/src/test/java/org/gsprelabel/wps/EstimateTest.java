@@ -25,6 +25,8 @@ import org.gsprelabel.wps.limits.Safeguards;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.GeometryFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -74,7 +76,7 @@ class EstimateTest {
             assertThat(memory.path("results").asInt()).isEqualTo(9 * tile * 16);
             // all of the scene with a band more for alpha, and a third for overviews
             assertThat(memory.path("decodedBlocks").asInt()).isEqualTo((256 * 256 * 4 * 4 + 2) / 3);
-            assertThat(memory.path("graphs").asInt()).isEqualTo(24 * 2 * 3 * tile * 4);
+            assertThat(memory.path("graphs").asInt()).isEqualTo(32 * 2 * 3 * tile * 4);
             int known = 0;
             for (String part : List.of("windows", "inputs", "outputs", "scores", "results", "decodedBlocks")) {
                 known += memory.path(part).asInt();
@@ -117,7 +119,7 @@ class EstimateTest {
             assertThat(memory.path("embeddings").asLong())
                     .isEqualTo(PreLabelSettings.defaults().cache().embeddings().memoryBytes());
             assertThat(memory.path("graphs").asLong())
-                    .isEqualTo(2 * (24 * (3 * 3 * tile * 4 + 3 * large * 4) + 16L * 64 * 4 * 256 * 256 * 4));
+                    .isEqualTo(2 * (32 * (3 * 3 * tile * 4 + 3 * large * 4) + 16L * 64 * 4 * 256 * 256 * 4));
             assertThat(memory.has("scores")).isFalse();
         }
     }
@@ -242,6 +244,26 @@ class EstimateTest {
                             .asInt())
                     .isEqualTo(1);
             assertThat(estimate.at("/allowed").asBoolean()).isTrue();
+        }
+    }
+
+    /** The weights are none, so whatever is said of the request is said before they are loaded. */
+    @Test
+    void what_contradicts_the_model_is_refused_as_the_request_itself_is() throws IOException {
+        try (Plugin plugin = plugin(100)) {
+            Files.write(folder.resolve("models/roofs-semseg/model.onnx"), new byte[] {1, 2, 3});
+            String told = "prompt is for models that take text, model 'roofs-semseg' of the family semseg takes none;"
+                    + " leave prompt away, or choose another model";
+
+            assertThatThrownBy(() -> estimate("prompt", "crane."))
+                    .isInstanceOf(ProcessException.class)
+                    .hasMessage(told);
+            assertThatThrownBy(() -> plugin.execute("PreLabelCoverage", inputs("prompt", "crane.")))
+                    .isInstanceOf(ProcessException.class)
+                    .hasMessage(told);
+            assertThatThrownBy(() -> estimate("roi", new GeometryFactory().toGeometry(new Envelope(0, 1, 0, 1))))
+                    .isInstanceOf(ProcessException.class)
+                    .hasMessageContaining("does not meet the coverage");
         }
     }
 

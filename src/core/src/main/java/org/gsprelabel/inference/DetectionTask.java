@@ -41,19 +41,27 @@ public record DetectionTask(
         if (!(minConfidence >= 0 && minConfidence <= 1)) {
             throw new IllegalArgumentException("minConfidence must be from 0 to 1, got " + minConfidence);
         }
-        ModelDescriptor descriptor = model.descriptor();
-        if (!descriptor.family().isOpenVocabulary()) {
-            text.ifPresent(given -> {
-                throw new IllegalArgumentException("prompt is for models that take text, model '" + descriptor.id()
-                        + "' of the family " + descriptor.family().id()
-                        + " takes none; leave prompt away, or choose another model");
-            });
-        } else if (text.isEmpty()) {
-            if (descriptor.classes().isEmpty()) {
-                throw new IllegalArgumentException("model '" + descriptor.id()
-                        + "' needs a prompt: phrases that end with a period, such as 'solar panel. crane.'");
-            }
-            text = Optional.of(TextPrompt.of(descriptor.classes()));
+        requireText(model.descriptor(), text.isPresent());
+        if (text.isEmpty() && model.descriptor().family().isOpenVocabulary()) {
+            text = Optional.of(TextPrompt.of(model.descriptor().classes()));
+        }
+    }
+
+    /**
+     * Refuses a text for a model that takes none, and to do without one where it is needed.
+     *
+     * @throws IllegalArgumentException with one sentence
+     */
+    public static void requireText(ModelDescriptor model, boolean isGiven) {
+        boolean takesText = model.family().isOpenVocabulary();
+        if (isGiven && !takesText) {
+            throw new IllegalArgumentException("prompt is for models that take text, model '" + model.id()
+                    + "' of the family " + model.family().id()
+                    + " takes none; leave prompt away, or choose another model");
+        }
+        if (!isGiven && takesText && model.classes().isEmpty()) {
+            throw new IllegalArgumentException("model '" + model.id()
+                    + "' needs a prompt: phrases that end with a period, such as 'solar panel. crane.'");
         }
     }
 
