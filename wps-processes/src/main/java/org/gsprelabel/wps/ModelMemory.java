@@ -20,13 +20,14 @@ record ModelMemory(long bands, long input, long output, long graph) {
     static final ModelMemory NONE = new ModelMemory(0, 0, 0, 0);
 
     /**
-     * What a graph computes within, as a multiple of its input: up to 30 was measured for convolutions on the CPU, with all that
-     * grows beside it. Nothing but running it tells what a graph takes; transformers that look at all of a large image at once take more.
+     * What a graph computes within, for a pixel of its input, whatever the number of bands: 240 to 320 were measured on the CPU for the
+     * models of the tests, 700 for a small U-Net. Nothing but running it tells what a graph takes; transformers that look at all
+     * of a large image at once take more.
      */
-    private static final long GRAPH_TO_INPUT = 32;
+    private static final long GRAPH_BYTES_A_PIXEL = 768;
 
-    /** The same of decoders that answer prompts, as a multiple of four masks: 32 channels of the same size, and a copy. */
-    private static final long DECODER_TO_MASKS = 16;
+    /** The same of decoders that answer prompts, as a multiple of four masks: 32 channels of the same size, and half as much again. */
+    private static final long DECODER_TO_MASKS = 12;
 
     /** Prompts in one call of a decoder, where no text says otherwise. */
     private static final long MOST_PROMPTS = 64;
@@ -59,9 +60,9 @@ record ModelMemory(long bands, long input, long output, long graph) {
                     bands,
                     input,
                     prompts * (GIVEN + CHOSEN) * LOGITS * Float.BYTES,
-                    GRAPH_TO_INPUT * input + DECODER_TO_MASKS * prompts * GIVEN * LOGITS * Float.BYTES);
+                    GRAPH_BYTES_A_PIXEL * side + DECODER_TO_MASKS * prompts * GIVEN * LOGITS * Float.BYTES);
         }
-        return new ModelMemory(bands, input, values(model, side, pixels) * Float.BYTES, GRAPH_TO_INPUT * input);
+        return new ModelMemory(bands, input, values(model, side, pixels) * Float.BYTES, GRAPH_BYTES_A_PIXEL * side);
     }
 
     /** Numbers that a graph gives which is asked about an image alone, or with a text. */

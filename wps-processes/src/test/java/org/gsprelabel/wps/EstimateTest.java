@@ -76,7 +76,7 @@ class EstimateTest {
             assertThat(memory.path("results").asInt()).isEqualTo(9 * tile * 16);
             // all of the scene with a band more for alpha, and a third for overviews
             assertThat(memory.path("decodedBlocks").asInt()).isEqualTo((256 * 256 * 4 * 4 + 2) / 3);
-            assertThat(memory.path("graphs").asInt()).isEqualTo(32 * 2 * 3 * tile * 4);
+            assertThat(memory.path("graphs").asInt()).isEqualTo(2 * 768 * tile);
             int known = 0;
             for (String part : List.of("windows", "inputs", "outputs", "scores", "results", "decodedBlocks")) {
                 known += memory.path(part).asInt();
@@ -119,7 +119,7 @@ class EstimateTest {
             assertThat(memory.path("embeddings").asLong())
                     .isEqualTo(PreLabelSettings.defaults().cache().embeddings().memoryBytes());
             assertThat(memory.path("graphs").asLong())
-                    .isEqualTo(2 * (32 * (3 * 3 * tile * 4 + 3 * large * 4) + 16L * 64 * 4 * 256 * 256 * 4));
+                    .isEqualTo(2 * (768 * (3 * tile + large) + 12L * 64 * 4 * 256 * 256 * 4));
             assertThat(memory.has("scores")).isFalse();
         }
     }
