@@ -20,9 +20,9 @@ record ModelMemory(long bands, long input, long output, long graph) {
     static final ModelMemory NONE = new ModelMemory(0, 0, 0, 0);
 
     /**
-     * What a graph computes within, for a pixel of its input, whatever the number of bands: 240 to 320 were measured on the CPU for the
-     * models of the tests, 700 for a small U-Net. Nothing but running it tells what a graph takes; transformers that look at all
-     * of a large image at once take more.
+     * What a graph computes within, for a pixel of its input, whatever the number of bands: on the CPU 240 to 330 were measured for
+     * the models of the tests, 770 for a small U-Net, with its weights and all else that grows beside the heap. Nothing but running
+     * it tells what a graph takes; transformers that look at all of a large image at once take more.
      */
     private static final long GRAPH_BYTES_A_PIXEL = 768;
 
