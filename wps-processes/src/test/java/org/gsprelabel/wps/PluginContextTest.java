@@ -3,7 +3,6 @@ package org.gsprelabel.wps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,20 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.geoserver.catalog.Catalog;
-import org.geoserver.catalog.CoverageInfo;
 import org.geoserver.config.GeoServerInitializer;
 import org.geoserver.platform.ModuleStatus;
-import org.geotools.api.coverage.grid.GridCoverageReader;
 import org.geotools.api.data.Parameter;
 import org.geotools.api.feature.type.Name;
-import org.geotools.api.util.ProgressListener;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.geotools.feature.NameImpl;
-import org.geotools.gce.geotiff.GeoTiffReader;
 import org.geotools.process.ProcessException;
 import org.geotools.process.Processors;
-import org.geotools.util.factory.Hints;
 import org.gsprelabel.cache.Remembered;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.pipeline.TileCache;
@@ -43,39 +36,16 @@ import org.gsprelabel.wps.limits.PreLabelSettings;
 import org.gsprelabel.wps.limits.Property;
 import org.gsprelabel.wps.limits.RequestLimits;
 import org.gsprelabel.wps.styles.StandInStyles;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.xml.XmlBeanDefinitionReader;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.SpringVersion;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** The plugin's real Spring XML, with stand-ins for the two beans that GeoServer brings. */
+/** The plugin's real Spring XML. */
 class PluginContextTest {
 
     private static final Name PRE_LABEL = new NameImpl("prelabel", "PreLabelCoverage");
-
-    /** GeoServer's {@code resourceLoader}, as far as the XML looks at it. */
-    public record ResourceLoader(File baseDirectory) {
-        public File getBaseDirectory() {
-            return baseDirectory;
-        }
-    }
-
-    /** A catalog with one coverage, {@code town:scene}. */
-    private record OneCoverage(Path file) implements Catalog, CoverageInfo {
-        @Override
-        public @Nullable CoverageInfo getCoverageByName(String name) {
-            return name.equals("town:scene") ? this : null;
-        }
-
-        @Override
-        public GridCoverageReader getGridCoverageReader(@Nullable ProgressListener listener, @Nullable Hints hints)
-                throws IOException {
-            return new GeoTiffReader(file.toFile());
-        }
-    }
 
     @Test
     void starts_serves_and_leaves_nothing_behind_twice_in_one_jvm(@TempDir Path dataDirectory) throws IOException {
@@ -85,7 +55,8 @@ class PluginContextTest {
         scene.writeGeoTiff(file);
         for (int round = 0; round < 2; round++) {
             ModelRepository models;
-            try (GenericApplicationContext context = start(dataDirectory, file)) {
+            try (GenericApplicationContext context =
+                    ServerContext.start(new GenericApplicationContext(), dataDirectory, file)) {
                 models = context.getBean("prelabelAllModels", ModelRepository.class);
                 Map<String, Object> outputs = Processors.createProcess(PRE_LABEL)
                         .execute(
@@ -114,7 +85,7 @@ class PluginContextTest {
     @Test
     void the_list_of_modules_says_that_models_can_run(@TempDir Path dataDirectory) throws IOException {
         TestModels.copyTo(dataDirectory.resolve("prelabel/models"));
-        try (GenericApplicationContext context = start(dataDirectory, dataDirectory.resolve("none.tif"))) {
+        try (GenericApplicationContext context = start(dataDirectory)) {
             ModuleStatus status = context.getBean(ModuleStatus.class);
 
             assertThat(status.isAvailable()).isTrue();
@@ -128,7 +99,7 @@ class PluginContextTest {
 
     @Test
     void every_parameter_is_described_with_its_bounds(@TempDir Path dataDirectory) {
-        try (GenericApplicationContext context = start(dataDirectory, dataDirectory.resolve("none.tif"))) {
+        try (GenericApplicationContext context = start(dataDirectory)) {
             assertThat(context.isActive()).isTrue();
             Map<String, Parameter<?>> parameters = Processors.getParameterInfo(PRE_LABEL);
 
@@ -181,7 +152,7 @@ class PluginContextTest {
         system.put("PRELABEL_INSTALLSTYLES", "false");
         system.put("PRELABEL_TILECACHEMEMORYMEGABYTES", "18");
         system.put("PRELABEL_TILECACHEDISKMEGABYTES", "19");
-        GenericApplicationContext context = prepared(dataDirectory, dataDirectory.resolve("none.tif"));
+        GenericApplicationContext context = ServerContext.prepare(new GenericApplicationContext(), dataDirectory);
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new SystemEnvironmentPropertySource("variables", system));
@@ -206,7 +177,7 @@ class PluginContextTest {
     @Test
     void geoserver_finds_by_its_type_what_adds_the_shipped_styles(@TempDir Path dataDirectory) throws Exception {
         StandInStyles server = new StandInStyles();
-        try (GenericApplicationContext context = start(dataDirectory, dataDirectory.resolve("none.tif"))) {
+        try (GenericApplicationContext context = start(dataDirectory)) {
             context.getBean(GeoServerInitializer.class).initialize(server);
         }
         assertThat(server.styles).containsKeys("prelabel-class", "prelabel-confidence", "prelabel-labels");
@@ -218,7 +189,7 @@ class PluginContextTest {
         Files.createDirectories(dataDirectory.resolve("prelabel"));
         Files.writeString(dataDirectory.resolve("prelabel/prelabel.properties"), "prelabel.maxTiles=lots");
         String told = "prelabel.maxTiles must be a whole number at least 1, got 'lots' from prelabel.properties";
-        try (GenericApplicationContext context = start(dataDirectory, dataDirectory.resolve("none.tif"))) {
+        try (GenericApplicationContext context = start(dataDirectory)) {
             ModuleStatus status = context.getBean(ModuleStatus.class);
 
             assertThat(status.isAvailable()).isFalse();
@@ -257,17 +228,7 @@ class PluginContextTest {
         }
     }
 
-    private static GenericApplicationContext start(Path dataDirectory, Path coverage) {
-        GenericApplicationContext context = prepared(dataDirectory, coverage);
-        context.refresh();
-        return context;
-    }
-
-    private static GenericApplicationContext prepared(Path dataDirectory, Path coverage) {
-        GenericApplicationContext context = new GenericApplicationContext();
-        new XmlBeanDefinitionReader(context).loadBeanDefinitions("classpath:applicationContext.xml");
-        context.registerBean("catalog", Catalog.class, () -> new OneCoverage(coverage));
-        context.registerBean("resourceLoader", ResourceLoader.class, () -> new ResourceLoader(dataDirectory.toFile()));
-        return context;
+    private static GenericApplicationContext start(Path dataDirectory) {
+        return ServerContext.start(new GenericApplicationContext(), dataDirectory);
     }
 }

@@ -11,6 +11,7 @@ import org.geotools.util.factory.Hints;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.xml.XmlBeanDefinitionReader;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.io.ClassPathResource;
 
 /** The plugin's real Spring XML in a context, with stand-ins for the two beans that GeoServer brings. */
 public final class ServerContext {
@@ -48,10 +49,22 @@ public final class ServerContext {
     }
 
     private static <C extends GenericApplicationContext> C start(C context, Path dataDirectory, Optional<Path> scene) {
-        new XmlBeanDefinitionReader(context).loadBeanDefinitions("classpath:applicationContext.xml");
-        context.registerBean("catalog", Catalog.class, () -> new Coverages(scene));
-        context.registerBean("resourceLoader", ResourceLoader.class, () -> new ResourceLoader(dataDirectory.toFile()));
+        fill(context, dataDirectory, scene);
         context.refresh();
         return context;
+    }
+
+    /** Fills a context that is yet to be started, without a coverage. */
+    public static <C extends GenericApplicationContext> C prepare(C context, Path dataDirectory) {
+        fill(context, dataDirectory, Optional.empty());
+        return context;
+    }
+
+    /** With what its class loader has of the plugin. */
+    private static void fill(GenericApplicationContext context, Path dataDirectory, Optional<Path> scene) {
+        new XmlBeanDefinitionReader(context)
+                .loadBeanDefinitions(new ClassPathResource("applicationContext.xml", context.getClassLoader()));
+        context.registerBean("catalog", Catalog.class, () -> new Coverages(scene));
+        context.registerBean("resourceLoader", ResourceLoader.class, () -> new ResourceLoader(dataDirectory.toFile()));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gsprelabel.model.ModelException;
@@ -31,7 +32,33 @@ public final class OnnxRuntime {
 
     private static volatile @Nullable OrtEnvironment created;
 
+    private static final RuntimeFolder FOLDER = new RuntimeFolder(
+            Path.of(System.getProperty("java.io.tmpdir")), () -> created != null && DeviceSession.hasCuda());
+
     private OnnxRuntime() {}
+
+    /** The time in which an application needs the files of the native library. */
+    public interface Use extends AutoCloseable {
+
+        /** Ends it; calls after the first do nothing. */
+        @Override
+        void close();
+    }
+
+    /**
+     * Tells that an application has begun that will want the native library. With the last that ends, its unpacked files are deleted
+     * where the system allows that, else when the JVM ends. What is loaded by then goes on working; models can be loaded on the CPU
+     * later on, too, and on a GPU only where one was before. Who does not call this has the files until the JVM ends.
+     */
+    public static Use use() {
+        FOLDER.enter();
+        AtomicBoolean isOver = new AtomicBoolean();
+        return () -> {
+            if (!isOver.getAndSet(true)) {
+                FOLDER.leave();
+            }
+        };
+    }
 
     /** Why models cannot run on this machine, one sentence; empty when they can. For status pages. */
     public static Optional<String> problem() {
@@ -92,14 +119,18 @@ public final class OnnxRuntime {
     private static synchronized OrtEnvironment create() {
         OrtEnvironment environment = created;
         if (environment == null) {
-            FutureTask<OrtEnvironment> creation = new FutureTask<>(OrtEnvironment::getEnvironment);
-            Thread thread = new Thread(null, creation, "onnxruntime-environment", DEEP_STACK);
-            thread.setDaemon(true);
-            thread.start();
-            environment = result(creation);
+            environment = FOLDER.watch(OnnxRuntime::createDeep);
             created = environment;
         }
         return environment;
+    }
+
+    private static OrtEnvironment createDeep() {
+        FutureTask<OrtEnvironment> creation = new FutureTask<>(OrtEnvironment::getEnvironment);
+        Thread thread = new Thread(null, creation, "onnxruntime-environment", DEEP_STACK);
+        thread.setDaemon(true);
+        thread.start();
+        return result(creation);
     }
 
     private static OrtEnvironment result(FutureTask<OrtEnvironment> creation) {

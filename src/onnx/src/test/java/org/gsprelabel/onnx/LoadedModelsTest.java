@@ -2,13 +2,13 @@ package org.gsprelabel.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.gsprelabel.onnx.ScalingModels.answer;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,10 +17,8 @@ import java.util.concurrent.Future;
 import org.gsprelabel.model.Caller;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.ModelLease;
-import org.gsprelabel.model.ModelRepository.ModelEntry;
 import org.gsprelabel.model.Predictor;
 import org.gsprelabel.model.Role;
-import org.gsprelabel.tensor.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,11 +41,7 @@ class LoadedModelsTest {
     @BeforeEach
     void addModels() throws IOException {
         for (String id : List.of("a", "b", "c")) {
-            Path model = Files.createDirectory(folder.resolve(id));
-            OnnxModels.pixelwise("N", new float[][] {{2}}, 0.5f).write(model.resolve("model.onnx"));
-            Files.writeString(model.resolve("model.json"), """
-                    {"id": "%s", "family": "semseg", "files": {"model": {"path": "model.onnx"}},
-                     "image": {"input": "image", "bands": [1]}, "output": {"name": "logits"}, "classes": ["roof"]}""".formatted(id));
+            ScalingModels.write(folder, id, 2);
         }
         repository = new OnnxModelRepository(folder, new RuntimeLimits(1, 4, 2));
     }
@@ -77,7 +71,7 @@ class LoadedModelsTest {
             lease("c").close();
 
             assertThat(loaded()).containsExactly("a", "c");
-            assertThat(predict(a, "a")).isEqualTo(6.5f);
+            assertThat(answer(a, "a")).isEqualTo(6);
         }
     }
 
@@ -88,7 +82,7 @@ class LoadedModelsTest {
         lease("c").close();
 
         try (ModelLease a = lease("a")) {
-            assertThat(predict(a, "a")).isEqualTo(6.5f);
+            assertThat(answer(a, "a")).isEqualTo(6);
         }
     }
 
@@ -107,7 +101,7 @@ class LoadedModelsTest {
         a.close();
         caller.served.await();
         try (ModelLease c = waiting.get()) {
-            assertThat(predict(c, "c")).isEqualTo(6.5f);
+            assertThat(answer(c, "c")).isEqualTo(6);
         }
         assertThat(loaded()).containsExactly("b", "c");
         b.close();
@@ -125,7 +119,7 @@ class LoadedModelsTest {
                     .cause()
                     .isInstanceOf(CancellationException.class)
                     .hasMessage("cancelled while it waited for another model to be given back");
-            assertThat(predict(both, "b")).isEqualTo(6.5f);
+            assertThat(answer(both, "b")).isEqualTo(6);
         }
         lease("c").close();
     }
@@ -138,12 +132,12 @@ class LoadedModelsTest {
             List<String> pair = pairs.get(i % pairs.size());
             answers.add(pool.submit(() -> {
                 try (ModelLease lease = repository.lease(pair, Caller.patient())) {
-                    return predict(lease, pair.get(1));
+                    return answer(lease, pair.get(1));
                 }
             }));
         }
         for (Future<Float> answer : answers) {
-            assertThat(answer.get()).isEqualTo(6.5f);
+            assertThat(answer.get()).isEqualTo(6);
         }
         assertThat(loaded()).hasSizeLessThanOrEqualTo(2);
     }
@@ -157,7 +151,7 @@ class LoadedModelsTest {
         }
 
         try (ModelLease others = repository.lease(List.of("a", "c"), Caller.patient())) {
-            assertThat(predict(others, "c")).isEqualTo(6.5f);
+            assertThat(answer(others, "c")).isEqualTo(6);
         }
     }
 
@@ -170,30 +164,17 @@ class LoadedModelsTest {
         List<Predictor> shared = new ArrayList<>();
         for (Future<ModelLease> lease : leases) {
             shared.add(((CalledPredictor) lease.get().model("a").graph(Role.MODEL)).shared());
-            assertThat(predict(lease.get(), "a")).isEqualTo(6.5f);
+            assertThat(answer(lease.get(), "a")).isEqualTo(6);
         }
 
         assertThat(shared).hasSize(20).allMatch(predictor -> predictor == shared.get(0));
     }
 
     private ModelLease lease(String id) {
-        return repository.lease(List.of(id), Caller.patient());
+        return ScalingModels.lease(repository, id);
     }
 
     private List<String> loaded() {
-        return repository.list().stream()
-                .filter(entry -> !entry.device().isEmpty())
-                .map(ModelEntry::id)
-                .toList();
-    }
-
-    private static float predict(ModelLease lease, String id) {
-        return lease.model(id)
-                .graph(Role.MODEL)
-                .predict(Map.of("image", Tensor.of(new float[] {3}, 1, 1, 1, 1)))
-                .values()
-                .iterator()
-                .next()
-                .get(0);
+        return ScalingModels.loaded(repository);
     }
 }

@@ -7,19 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.gsprelabel.model.Caller;
 import org.gsprelabel.model.ModelLease;
-import org.gsprelabel.model.ModelRepository.ModelEntry;
 import org.gsprelabel.model.ModelRepository.Reload;
-import org.gsprelabel.model.Role;
-import org.gsprelabel.tensor.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Models that multiply their input, 3, by a factor. */
 class ReloadTest {
 
     @TempDir
@@ -68,10 +62,10 @@ class ReloadTest {
 
         assertThat(repository.reload()).isEqualTo(new Reload(List.of(), List.of("doubling")));
 
-        assertThat(predict(first, "doubling")).isEqualTo(6);
+        assertThat(ScalingModels.answer(first, "doubling")).isEqualTo(6);
         try (ModelLease second = lease("doubling")) {
             first.close();
-            assertThat(predict(second, "doubling")).isEqualTo(6);
+            assertThat(ScalingModels.answer(second, "doubling")).isEqualTo(6);
         }
         assertThat(loaded()).containsExactly("tripling");
         assertThat(answer("doubling")).isEqualTo(60);
@@ -98,40 +92,20 @@ class ReloadTest {
     }
 
     private void write(String id, float factor) throws IOException {
-        Path model = Files.createDirectories(folder.resolve(id));
-        // of another length, so that no clock needs to tick between two states
-        OnnxModels.pixelwise("N", new float[][] {{factor}}, 0)
-                .metadata("factor", "x".repeat((int) factor))
-                .write(model.resolve("model.onnx"));
-        Files.writeString(model.resolve("model.json"), """
-                {"id": "%s", "family": "semseg", "files": {"model": {"path": "model.onnx"}},
-                 "image": {"input": "image", "bands": [1]}, "output": {"name": "logits"}, "classes": ["roof"]}""".formatted(id));
+        ScalingModels.write(folder, id, factor);
     }
 
     private float answer(String id) {
         try (ModelLease lease = lease(id)) {
-            return predict(lease, id);
+            return ScalingModels.answer(lease, id);
         }
     }
 
     private ModelLease lease(String id) {
-        return repository.lease(List.of(id), Caller.patient());
+        return ScalingModels.lease(repository, id);
     }
 
     private List<String> loaded() {
-        return repository.list().stream()
-                .filter(entry -> !entry.device().isEmpty())
-                .map(ModelEntry::id)
-                .toList();
-    }
-
-    private static float predict(ModelLease lease, String id) {
-        return lease.model(id)
-                .graph(Role.MODEL)
-                .predict(Map.of("image", Tensor.of(new float[] {3}, 1, 1, 1, 1)))
-                .values()
-                .iterator()
-                .next()
-                .get(0);
+        return ScalingModels.loaded(repository);
     }
 }

@@ -2,37 +2,31 @@ package org.gsprelabel.wps.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.geoserver.catalog.Catalog;
-import org.geoserver.catalog.CoverageInfo;
-import org.geotools.api.coverage.grid.GridCoverageReader;
-import org.geotools.api.util.ProgressListener;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.geotools.feature.NameImpl;
 import org.geotools.gce.geotiff.GeoTiffReader;
 import org.geotools.process.ProcessFactory;
 import org.geotools.process.Processors;
-import org.geotools.util.factory.Hints;
 import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
 import org.gsprelabel.testdata.TestModels;
-import org.jspecify.annotations.Nullable;
+import org.gsprelabel.wps.ServerContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.xml.XmlBeanDefinitionReader;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.io.ClassPathResource;
 
 /**
  * The archive in a server that starts its web application twice: each time the jars, and nothing else of the plugin, are loaded by a
@@ -41,26 +35,6 @@ import org.springframework.core.io.ClassPathResource;
 class PluginRedeployIT {
 
     private static final NameImpl PRE_LABEL = new NameImpl("prelabel", "PreLabelCoverage");
-
-    /** GeoServer's {@code resourceLoader}, as far as the XML looks at it. */
-    public record ResourceLoader(File baseDirectory) {
-        public File getBaseDirectory() {
-            return baseDirectory;
-        }
-    }
-
-    private record OneCoverage(Path file) implements Catalog, CoverageInfo {
-        @Override
-        public @Nullable CoverageInfo getCoverageByName(String name) {
-            return name.equals("town:scene") ? this : null;
-        }
-
-        @Override
-        public GridCoverageReader getGridCoverageReader(@Nullable ProgressListener listener, @Nullable Hints hints)
-                throws IOException {
-            return new GeoTiffReader(file.toFile());
-        }
-    }
 
     @Test
     void a_server_starts_twice_with_the_archive_and_nothing_is_left_behind(@TempDir Path folder) throws Exception {
@@ -97,7 +71,7 @@ class PluginRedeployIT {
     }
 
     private static SimpleFeatureCollection execute(String model, Map<String, Object> further) {
-        Map<String, Object> inputs = new java.util.HashMap<>(further);
+        Map<String, Object> inputs = new HashMap<>(further);
         inputs.put("coverageName", "town:scene");
         inputs.put("model", model);
         return (SimpleFeatureCollection) Objects.requireNonNull(
@@ -115,15 +89,10 @@ class PluginRedeployIT {
     private static GenericApplicationContext start(ClassLoader plugin, Path data, Path file) {
         GenericApplicationContext context = new GenericApplicationContext();
         context.setClassLoader(plugin);
-        new XmlBeanDefinitionReader(context)
-                .loadBeanDefinitions(new ClassPathResource("applicationContext.xml", plugin));
-        context.registerBean("catalog", Catalog.class, () -> new OneCoverage(file));
-        context.registerBean("resourceLoader", ResourceLoader.class, () -> new ResourceLoader(data.toFile()));
-        context.refresh();
-        return context;
+        return ServerContext.start(context, data, file);
     }
 
-    private static int inWebApplication(ClassLoader loader, java.util.function.IntSupplier work) {
+    private static int inWebApplication(ClassLoader loader, IntSupplier work) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
@@ -150,12 +119,9 @@ class PluginRedeployIT {
         return names;
     }
 
-    /** ONNX Runtime keeps its own libraries in a folder until the Java machine ends, whoever loads it. */
     private static Set<String> temporaryFiles() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> !name.startsWith("onnxruntime-java"))
-                    .collect(Collectors.toCollection(TreeSet::new));
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
         }
     }
 }
