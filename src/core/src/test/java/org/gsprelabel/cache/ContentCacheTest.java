@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -196,6 +198,102 @@ class ContentCacheTest {
 
             assertThat(values).extracting(ContentCacheTest::text).containsExactly("b", "a");
             assertThatThrownBy(() -> dismissed.get(30, TimeUnit.SECONDS)).hasMessageContaining("dismissed");
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void of_several_who_wait_for_a_computation_that_is_cancelled_one_computes_for_all() throws Exception {
+        ContentCache<byte[]> cache = ContentCache.inMemory("texts", FORMAT, 10_000);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch waiting = new CountDownLatch(3);
+        AtomicInteger computed = new AtomicInteger();
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        try {
+            Future<List<byte[]>> cancelled = pool.submit(() -> cache.getAll(
+                    keys("a"),
+                    missing -> {
+                        begun.countDown();
+                        await(waiting);
+                        throw new CancellationException("dismissed");
+                    },
+                    event -> {}));
+            begun.await();
+            List<Future<List<byte[]>>> others = new ArrayList<>();
+            for (String own : List.of("b", "c", "d")) {
+                // What is its own is computed first: by then it is known that "a" is another's.
+                others.add(pool.submit(() -> cache.getAll(
+                        keys("a", own),
+                        missing -> {
+                            if (missing.contains(1)) {
+                                waiting.countDown();
+                            } else {
+                                computed.incrementAndGet();
+                            }
+                            return missing.stream()
+                                    .map(i -> utf8(List.of("a", own).get(i)))
+                                    .toList();
+                        },
+                        event -> {})));
+            }
+
+            for (Future<List<byte[]>> other : others) {
+                assertThat(text(other.get(30, TimeUnit.SECONDS).get(0))).isEqualTo("a");
+            }
+            assertThat(computed.get()).isEqualTo(1);
+            assertThatThrownBy(() -> cancelled.get(30, TimeUnit.SECONDS)).hasMessageContaining("dismissed");
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void who_takes_over_and_is_cancelled_too_leaves_it_to_the_next() throws Exception {
+        ContentCache<byte[]> cache = ContentCache.inMemory("texts", FORMAT, 10_000);
+        AtomicInteger tries = new AtomicInteger();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch waiting = new CountDownLatch(2);
+        ExecutorService pool = Executors.newFixedThreadPool(3);
+        try {
+            Future<List<byte[]>> first = pool.submit(() -> cache.getAll(
+                    keys("a"),
+                    missing -> {
+                        begun.countDown();
+                        await(waiting);
+                        throw new CancellationException("try " + tries.incrementAndGet());
+                    },
+                    event -> {}));
+            begun.await();
+            List<Future<List<byte[]>>> others = new ArrayList<>();
+            for (String own : List.of("b", "c")) {
+                others.add(pool.submit(() -> cache.getAll(
+                        keys("a", own),
+                        missing -> {
+                            if (missing.contains(1)) {
+                                waiting.countDown();
+                            } else if (tries.incrementAndGet() == 2) {
+                                throw new CancellationException("try 2");
+                            }
+                            return missing.stream()
+                                    .map(i -> utf8(List.of("a", own).get(i)))
+                                    .toList();
+                        },
+                        event -> {})));
+            }
+
+            assertThatThrownBy(() -> first.get(30, TimeUnit.SECONDS)).hasMessageContaining("try 1");
+            List<String> outcomes = new ArrayList<>();
+            for (Future<List<byte[]>> other : others) {
+                try {
+                    outcomes.add(text(other.get(30, TimeUnit.SECONDS).get(0)));
+                } catch (ExecutionException e) {
+                    assertThat(e).hasMessageContaining("try 2");
+                    outcomes.add("cancelled");
+                }
+            }
+            assertThat(outcomes).containsExactlyInAnyOrder("cancelled", "a");
+            assertThat(tries.get()).isEqualTo(3);
         } finally {
             pool.shutdownNow();
         }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * its models at once, so none waits for another that waits for it.
  */
 final class LoadedModels {
-
-    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long NOTICEABLE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private static final System.Logger LOGGER = System.getLogger(LoadedModels.class.getName());
 
@@ -78,26 +74,10 @@ final class LoadedModels {
      */
     void take(Collection<String> ids, Caller caller) {
         Object ticket = new Object();
-        long since = System.nanoTime();
-        boolean told = false;
         try {
-            while (!tryTake(ids, ticket)) {
-                if (caller.isCancelled()) {
-                    throw new CancellationException("cancelled while it waited for " + WAITED_FOR);
-                }
-                if (System.nanoTime() - since >= NOTICEABLE_NANOS) {
-                    caller.waiting(WAITED_FOR);
-                    told = true;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while it waited for " + WAITED_FOR);
+            CallerWait.until(nanos -> tryTake(ids, ticket, nanos), () -> release(ids), WAITED_FOR, caller);
         } finally {
             leaveQueue(ticket);
-        }
-        if (told) {
-            tell(ids, caller);
         }
     }
 
@@ -213,13 +193,13 @@ final class LoadedModels {
         }
     }
 
-    private boolean tryTake(Collection<String> ids, Object ticket) throws InterruptedException {
+    private boolean tryTake(Collection<String> ids, Object ticket, long nanos) throws InterruptedException {
         lock.lock();
         try {
             if (!waiting.contains(ticket)) {
                 waiting.add(ticket);
             }
-            long left = POLL_NANOS;
+            long left = nanos;
             while (!canTake(ids, ticket)) {
                 if (left <= 0) {
                     return false;
@@ -245,15 +225,6 @@ final class LoadedModels {
             changed.signalAll();
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void tell(Collection<String> ids, Caller caller) {
-        try {
-            caller.served();
-        } catch (RuntimeException | Error e) {
-            release(ids);
-            throw e;
         }
     }
 

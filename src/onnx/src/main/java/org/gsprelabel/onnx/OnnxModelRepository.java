@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
 import org.gsprelabel.model.Caller;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelDescriptor;
@@ -50,7 +51,10 @@ public final class OnnxModelRepository implements ModelRepository {
     private final Map<String, PackageStamp> stamps = new ConcurrentHashMap<>();
     private final Queue<Model> replaced = new ConcurrentLinkedQueue<>();
     private final Map<Path, Inspected> inspected = new ConcurrentHashMap<>();
-    private final Map<String, Object> locks = new ConcurrentHashMap<>();
+    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+    /** Held by whoever loads a model into memory. */
+    private final ReentrantLock loading = new ReentrantLock();
+
     private final Environment environment;
     private volatile boolean closed;
 
@@ -79,7 +83,11 @@ public final class OnnxModelRepository implements ModelRepository {
         this(modelsDirectory, environment, RuntimeLimits.USUAL);
     }
 
-    private OnnxModelRepository(Path modelsDirectory, Environment environment, RuntimeLimits limits) {
+    /**
+     * @param environment where the secrets of inference servers are
+     * @param limits what models may take of the machine
+     */
+    OnnxModelRepository(Path modelsDirectory, Environment environment, RuntimeLimits limits) {
         this.directory = new ModelsDirectory(modelsDirectory);
         this.gates = new DeviceGates(limits.gpuPermits(), limits.cpuPermits());
         this.loaded = new LoadedModels(limits.models(), OnnxModelRepository::close);
@@ -109,7 +117,7 @@ public final class OnnxModelRepository implements ModelRepository {
         requireOpen();
         List<String> places = needsPlace(id) ? List.of(id) : List.of();
         loaded.takeAnyhow(places);
-        return load(id, places);
+        return load(id, places, Caller.patient());
     }
 
     @Override
@@ -124,7 +132,7 @@ public final class OnnxModelRepository implements ModelRepository {
         loaded.take(places, caller);
         Map<String, Model> models = new HashMap<>();
         for (String id : ids) {
-            models.put(id, load(id, places).forCaller(caller));
+            models.put(id, load(id, places, caller).forCaller(caller));
         }
         return new ModelLease(models, () -> loaded.release(places));
     }
@@ -172,9 +180,9 @@ public final class OnnxModelRepository implements ModelRepository {
     }
 
     /** The model of an id; places are given back when it does not load. */
-    private Model load(String id, List<String> places) {
+    private Model load(String id, List<String> places, Caller caller) {
         try {
-            return held(id).orElseGet(() -> load(id));
+            return held(id).orElseGet(() -> load(id, caller));
         } catch (RuntimeException | Error e) {
             loaded.release(places);
             throw e;
@@ -182,14 +190,25 @@ public final class OnnxModelRepository implements ModelRepository {
     }
 
     /**
-     * Closes all models, once their predictions under way have ended; those that can be closed even when another cannot.
+     * Closes all models, once their predictions under way have ended; those that can be closed even when another cannot. Waits for
+     * a model that is being loaded.
      *
      * @throws ModelException when a model cannot be closed; further failures are suppressed exceptions of the first
      */
     @Override
-    public synchronized void close() {
+    public void close() {
+        // first of all, so that nobody who waits comes before this
         closed = true;
         gates.close();
+        loading.lock();
+        try {
+            closeLoaded();
+        } finally {
+            loading.unlock();
+        }
+    }
+
+    private synchronized void closeLoaded() {
         List<Model> models = new ArrayList<>(loaded.clear());
         models.addAll(served.values());
         served.clear();
@@ -238,11 +257,12 @@ public final class OnnxModelRepository implements ModelRepository {
         return location;
     }
 
-    private Model load(String id) {
+    /** No model is loaded twice, and a server that does not answer holds up its own model alone. */
+    private Model load(String id, Caller caller) {
         requireOpen();
         Location location = locate(id);
-        // no model is loaded twice, and a server that does not answer holds up its own model alone
-        synchronized (locks.computeIfAbsent(id, key -> new Object())) {
+        ReentrantLock lock = locks.computeIfAbsent(id, key -> new ReentrantLock());
+        return CallerWait.alone(lock, "its model to be loaded", caller, () -> {
             Optional<Model> model = held(id);
             if (model.isPresent()) {
                 return model.get();
@@ -251,14 +271,16 @@ public final class OnnxModelRepository implements ModelRepository {
             ModelPackage found = read(id, location);
             return found.isServed()
                     ? keep(id, PackageLoader.load(found, environment, gates), true)
-                    : keep(id, loadAlone(found), false);
-        }
+                    : loadAlone(id, found, caller);
+        });
     }
 
     /** One at a time: loading needs much memory for a moment. */
-    private synchronized Model loadAlone(ModelPackage found) {
-        requireOpen();
-        return PackageLoader.load(found, environment, gates);
+    private Model loadAlone(String id, ModelPackage found, Caller caller) {
+        return CallerWait.alone(loading, "another model to be loaded", caller, () -> {
+            requireOpen();
+            return keep(id, PackageLoader.load(found, environment, gates), false);
+        });
     }
 
     private synchronized Model keep(String id, Model model, boolean isServed) {
