@@ -221,6 +221,11 @@ public final class OnnxModelRepository implements ModelRepository {
                 .toList());
     }
 
+    /** What lets calls onto devices: a test can keep one busy. */
+    DeviceGates gates() {
+        return gates;
+    }
+
     private static void close(Model model) {
         model.tokenizer().ifPresent(Tokenizer::close);
         closeAll(List.copyOf(model.graphs().values()));
