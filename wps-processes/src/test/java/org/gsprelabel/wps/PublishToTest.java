@@ -20,6 +20,7 @@ import org.gsprelabel.wps.estimate.MeasuredRates;
 import org.gsprelabel.wps.limits.PreLabelSettings;
 import org.gsprelabel.wps.limits.Safeguards;
 import org.gsprelabel.wps.publish.CatalogPublisher;
+import org.gsprelabel.wps.publish.FailingStore;
 import org.gsprelabel.wps.publish.PublishMode;
 import org.gsprelabel.wps.publish.StandInServer;
 import org.gsprelabel.wps.publish.UnpublishedFeatures;
@@ -104,6 +105,24 @@ class PublishToTest {
                         .size())
                 .isEqualTo(SCENE.truth().size());
         assertThat(result.report().toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void a_layer_whose_store_fails_stays_as_it_was_and_the_file_has_what_was_found() throws IOException {
+        run("publishTo", "demo:labels:roofs");
+        server.failing = new FailingStore(2, FailingStore.Way.ANNOUNCED);
+
+        Plugin.Result result = run("publishTo", "demo:labels:roofs", "publishMode", PublishMode.APPEND);
+
+        assertThat(server.features("roofs")).hasSize(SCENE.truth().size());
+        assertThat(result.list()).hasSize(SCENE.truth().size());
+        assertThat(result.report().at("/published/problem").asString())
+                .isEqualTo("the features could not be published to demo:roofs; the server's log has the reason");
+        String kept = result.report().at("/published/kept").asString();
+        assertThat(new GeoJsonReader()
+                        .read(folder.resolve("unpublished").resolve(kept))
+                        .size())
+                .isEqualTo(SCENE.truth().size());
     }
 
     @Test

@@ -123,7 +123,6 @@ final class ExistingLayer implements Publication {
 
     private long write(SimpleFeatureCollection features, ReferencedEnvelope bounds, PublishWatch watch)
             throws IOException {
-        boolean isWritten = false;
         Transaction transaction = new DefaultTransaction("prelabel");
         try (SimpleFeatureIterator iterator = features.features()) {
             store.setTransaction(transaction);
@@ -143,17 +142,25 @@ final class ExistingLayer implements Publication {
                 }
             }
             transaction.commit();
-            isWritten = true;
             return count;
+        } catch (IOException | RuntimeException | Error e) {
+            rollBack(transaction, e);
+            throw e;
         } finally {
             try {
-                if (!isWritten) {
-                    transaction.rollback();
-                }
-            } finally {
                 transaction.close();
+            } finally {
                 store.setTransaction(Transaction.AUTO_COMMIT);
             }
+        }
+    }
+
+    /** Where the store cannot even do that, what went wrong first is what the administrator must know. */
+    private static void rollBack(Transaction transaction, Throwable cause) {
+        try {
+            transaction.rollback();
+        } catch (IOException | RuntimeException e) {
+            cause.addSuppressed(e);
         }
     }
 

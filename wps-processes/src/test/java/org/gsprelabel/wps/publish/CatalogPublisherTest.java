@@ -24,6 +24,8 @@ import org.gsprelabel.pipeline.RunCancelledException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.MultiPolygon;
@@ -301,6 +303,49 @@ class CatalogPublisherTest {
                         .publish(squares(UTM_33, "c", 0, 3), watch(2)))
                 .isInstanceOf(RunCancelledException.class);
         assertThat(server.data.getTypeNames()).containsExactly("roofs");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ANNOUNCED", "UNANNOUNCED"})
+    void a_store_that_fails_in_the_middle_keeps_what_it_had_and_nothing_else(FailingStore.Way way) throws IOException {
+        publish(PublishMode.CREATE, squares(UTM_33, "a", 0, 3));
+        StandInServer.Layer layer = Objects.requireNonNull(server.layers.get("demo:roofs"));
+
+        for (PublishMode mode : List.of(PublishMode.APPEND, PublishMode.REPLACE)) {
+            // In the second block, after a whole one of 500.
+            server.failing = new FailingStore(700, way);
+            assertThatThrownBy(() -> publish(mode, squares(UTM_33, "b", 100, 1000)))
+                    .isInstanceOfSatisfying(
+                            PublishException.class,
+                            e -> assertThat(e.publicSentence())
+                                    .isEqualTo(
+                                            "the features could not be published to demo:roofs; the server's log has the reason"))
+                    .hasMessageContaining("disk full at /srv/secret/labels.gpkg");
+            assertThat(server.features("roofs"))
+                    .as("after %s", mode)
+                    .extracting(feature -> feature.getAttribute("object_id"))
+                    .containsExactlyInAnyOrder("a0", "a1", "a2");
+            assertThat(layer.isSaved).isFalse();
+        }
+
+        server.failing = null;
+        assertThat(publish(PublishMode.REPLACE, squares(UTM_33, "b", 100, 1000)).features())
+                .isEqualTo(1000);
+        assertThat(server.features("roofs")).hasSize(1000);
+    }
+
+    @Test
+    void a_store_that_cannot_be_brought_back_does_not_hide_what_went_wrong_first() throws IOException {
+        publish(PublishMode.CREATE, squares(UTM_33, "a", 0, 3));
+        server.failing = new FailingStore(700, FailingStore.Way.WITHOUT_RETURN);
+
+        assertThatThrownBy(() -> publish(PublishMode.APPEND, squares(UTM_33, "b", 100, 1000)))
+                .isInstanceOf(PublishException.class)
+                .cause()
+                .hasMessage("disk full at /srv/secret/labels.gpkg")
+                .satisfies(first -> assertThat(first.getSuppressed())
+                        .singleElement()
+                        .satisfies(second -> assertThat(second.toString()).contains("the store is gone")));
     }
 
     private void assertRefused(String publishTo, PublishMode mode, String sentence) {

@@ -65,6 +65,8 @@ public class StandInServer implements Catalog, AutoCloseable {
     public @Nullable Filter removable;
     /** The import fails at this feature; 0 for never. */
     public int failsAt;
+    /** How stores of layers that are there go wrong; null where they do not. */
+    public @Nullable FailingStore failing;
 
     private final Factory factory = new Factory();
 
@@ -157,12 +159,12 @@ public class StandInServer implements Catalog, AutoCloseable {
         @Override
         public FeatureSource<? extends FeatureType, ? extends Feature> getFeatureSource(
                 @Nullable ProgressListener listener, @Nullable Hints hints) throws IOException {
-            if (mayWrite && removable != null) {
-                return removingOnly((SimpleFeatureStore) data.getFeatureSource(name), removable);
+            SimpleFeatureStore store = (SimpleFeatureStore) data.getFeatureSource(name);
+            if (!mayWrite) {
+                return DataUtilities.source(store.getFeatures());
             }
-            return mayWrite
-                    ? data.getFeatureSource(name)
-                    : DataUtilities.source(data.getFeatureSource(name).getFeatures());
+            SimpleFeatureStore allowed = removable == null ? store : removingOnly(store, removable);
+            return failing == null ? allowed : failing.of(allowed);
         }
 
         private static SimpleFeatureStore removingOnly(SimpleFeatureStore store, Filter removable) {
