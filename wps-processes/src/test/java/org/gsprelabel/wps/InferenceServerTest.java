@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -149,14 +148,6 @@ class InferenceServerTest {
     }
 
     private static Path addServed(String model, String id, String url) throws IOException {
-        String json = new String(TestModels.open(model + "/model.json").readAllBytes(), StandardCharsets.UTF_8);
-        String remote = "{\"model\": {\"remote\": {\"url\": \"" + url + "\", \"model\": \"" + model
-                + "\", \"timeoutSeconds\": 8, \"waitSeconds\": 0.01}}}";
-        Path target = Files.createDirectories(folder.resolve("models").resolve(id));
-        Files.writeString(
-                target.resolve("model.json"),
-                json.replace("\"id\": \"" + model, "\"id\": \"" + id)
-                        .replaceAll("\\{\"model\": \\{\"path\": [^}]*}}", remote));
-        return target;
+        return ServedPackages.write(folder.resolve("models"), model, id, url);
     }
 }

@@ -1,18 +1,14 @@
 package org.gsprelabel.wps.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.gsprelabel.model.Caller;
-import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.testdata.TestModels;
 import org.gsprelabel.wps.Callers;
-import org.gsprelabel.wps.ServerContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,17 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.mock.web.MockServletContext;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.web.context.support.GenericWebApplicationContext;
-import org.springframework.web.servlet.config.annotation.DelegatingWebMvcConfiguration;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The plugin's real Spring XML behind a Spring dispatcher, which finds the controller by itself, as GeoServer's does. */
 class PreLabelControllerTest {
 
     private static final String REFUSED = "{\"error\":\"this is for administrators\"}";
@@ -39,23 +27,19 @@ class PreLabelControllerTest {
     @TempDir
     static Path data;
 
-    private static GenericWebApplicationContext context;
-    private static MockMvc mvc;
+    private static Rest rest;
 
     @BeforeAll
     static void start() throws IOException {
         Path models = data.resolve("prelabel/models");
         TestModels.copyTo(models);
         Files.writeString(Files.createDirectories(models.resolve("broken")).resolve("model.json"), "{");
-        context = new GenericWebApplicationContext(new MockServletContext());
-        context.registerBean(DelegatingWebMvcConfiguration.class);
-        ServerContext.start(context, data);
-        mvc = MockMvcBuilders.webAppContextSetup(context).build();
+        rest = new Rest(data);
     }
 
     @AfterAll
     static void stop() {
-        context.close();
+        rest.close();
     }
 
     @AfterEach
@@ -81,22 +65,22 @@ class PreLabelControllerTest {
         for (Runnable other :
                 List.<Runnable>of(Callers::anonymous, Callers::user, Callers::impostor, Callers::nobody)) {
             other.run();
-            MockHttpServletResponse answer = call(method, path);
+            MockHttpServletResponse answer = rest.call(method, path);
 
             assertThat(answer.getStatus()).isEqualTo(403);
-            assertThat(json(answer).toString()).isEqualTo(REFUSED);
+            assertThat(rest.json(answer).toString()).isEqualTo(REFUSED);
         }
     }
 
     @Test
     void models_are_listed_with_what_is_wrong_with_them() throws Exception {
-        JsonNode models = ok("GET", "/rest/prelabel/models");
+        JsonNode models = rest.ok("GET", "/rest/prelabel/models");
 
         assertThat(models.size()).isEqualTo(TestModels.ids().size() + 1);
         assertThat(models.get(0).path("id").stringValue()).isEqualTo("broken");
         assertThat(models.get(0).path("problem").stringValue())
                 .startsWith("model 'broken': model.json is not valid JSON");
-        JsonNode problems = ok("GET", "/rest/prelabel/problems");
+        JsonNode problems = rest.ok("GET", "/rest/prelabel/problems");
         assertThat(problems.path("runtime").isNull()).isTrue();
         assertThat(problems.path("models").size()).isEqualTo(1);
         assertThat(problems.path("models").get(0).path("problem"))
@@ -105,18 +89,18 @@ class PreLabelControllerTest {
 
     @Test
     void a_model_is_told_with_its_defaults_and_where_it_runs() throws Exception {
-        JsonNode before = ok("GET", "/rest/prelabel/models/roofs-multilabel");
+        JsonNode before = rest.ok("GET", "/rest/prelabel/models/roofs-multilabel");
         assertThat(before.path("loaded").booleanValue()).isFalse();
         assertThat(before.path("device").isNull()).isTrue();
 
-        context.getBean("prelabelAllModels", ModelRepository.class).get("roofs-multilabel");
+        rest.models().get("roofs-multilabel");
 
-        JsonNode loaded = ok("GET", "/rest/prelabel/models/roofs-multilabel");
+        JsonNode loaded = rest.ok("GET", "/rest/prelabel/models/roofs-multilabel");
         assertThat(loaded.path("loaded").booleanValue()).isTrue();
         assertThat(loaded.path("device").stringValue()).isEqualTo("CPU");
         assertThat(loaded.path("defaults").propertyNames())
                 .containsExactly("confidence", "iou", "maxDetections", "tileSize", "overlap");
-        JsonNode devices = ok("GET", "/rest/prelabel/devices");
+        JsonNode devices = rest.ok("GET", "/rest/prelabel/devices");
         assertThat(devices.path("runtime").path("version").stringValue()).matches("1\\.\\d+\\.\\d+");
         assertThat(devices.path("runtime").path("providers").valueStream().map(JsonNode::stringValue))
                 .contains("CPU");
@@ -129,10 +113,10 @@ class PreLabelControllerTest {
     @ParameterizedTest
     @ValueSource(strings = {"no-such-model", "no.such.model", ".hidden", "broken.json"})
     void a_model_that_is_not_there_is_not_found(String id) throws Exception {
-        MockHttpServletResponse answer = administrator("GET", "/rest/prelabel/models/" + id);
+        MockHttpServletResponse answer = rest.administrator("GET", "/rest/prelabel/models/" + id);
 
         assertThat(answer.getStatus()).isEqualTo(404);
-        assertThat(json(answer).toString()).isEqualTo("{\"error\":\"there is no model '" + id + "'\"}");
+        assertThat(rest.json(answer).toString()).isEqualTo("{\"error\":\"there is no model '" + id + "'\"}");
     }
 
     @ParameterizedTest
@@ -146,36 +130,37 @@ class PreLabelControllerTest {
         "POST, /rest/prelabel/cache, 'GET or DELETE'",
     })
     void what_changes_something_needs_its_method(String method, String path, String allowed) throws Exception {
-        MockHttpServletResponse answer = administrator(method, path);
+        MockHttpServletResponse answer = rest.administrator(method, path);
 
         assertThat(answer.getStatus()).isEqualTo(405);
         assertThat(answer.getHeader("Allow")).isEqualTo(allowed.replace(" or ", ","));
-        assertThat(json(answer).toString()).isEqualTo("{\"error\":\"the method must be " + allowed + " here\"}");
+        assertThat(rest.json(answer).toString()).isEqualTo("{\"error\":\"the method must be " + allowed + " here\"}");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/rest/prelabel", "/rest/prelabel/nothing", "/rest/prelabel/models/a/b"})
     void elsewhere_there_is_nothing(String path) throws Exception {
-        MockHttpServletResponse answer = administrator("GET", path);
+        MockHttpServletResponse answer = rest.administrator("GET", path);
 
         assertThat(answer.getStatus()).isEqualTo(404);
-        assertThat(json(answer).path("error").stringValue()).startsWith("there are models, ");
+        assertThat(rest.json(answer).path("error").stringValue()).startsWith("there are models, ");
     }
 
     @Test
     void a_model_whose_files_have_changed_is_closed_and_loaded_anew_when_it_is_asked_for() throws Exception {
-        ModelRepository models = context.getBean("prelabelAllModels", ModelRepository.class);
-        models.lease(List.of("roofs-semseg"), Caller.patient()).close();
-        assertThat(ok("POST", "/rest/prelabel/models/reload").path("closed").isEmpty())
+        rest.models().lease(List.of("roofs-semseg"), Caller.patient()).close();
+        assertThat(rest.ok("POST", "/rest/prelabel/models/reload")
+                        .path("closed")
+                        .isEmpty())
                 .isTrue();
         Path descriptor = data.resolve("prelabel/models/roofs-semseg/model.json");
         Files.writeString(descriptor, Files.readString(descriptor).replace("\"title\": \"", "\"title\": \"New: "));
 
-        JsonNode answer = ok("POST", "/rest/prelabel/models/reload");
+        JsonNode answer = rest.ok("POST", "/rest/prelabel/models/reload");
 
         assertThat(answer.path("closed").toString()).isEqualTo("[\"roofs-semseg\"]");
         assertThat(answer.path("inUse").isEmpty()).isTrue();
-        JsonNode model = ok("GET", "/rest/prelabel/models/roofs-semseg");
+        JsonNode model = rest.ok("GET", "/rest/prelabel/models/roofs-semseg");
         assertThat(model.path("title").stringValue()).startsWith("New: ");
         assertThat(model.path("loaded").booleanValue()).isFalse();
     }
@@ -186,43 +171,17 @@ class PreLabelControllerTest {
         Path embedding = Files.write(folder.resolve("0".repeat(64) + ".embedding"), new byte[10]);
         Path other = Files.writeString(folder.resolve("notes.txt"), "mine");
 
-        JsonNode full = ok("GET", "/rest/prelabel/cache");
+        JsonNode full = rest.ok("GET", "/rest/prelabel/cache");
         assertThat(full.propertyNames()).containsExactly("embeddings", "tiles");
         assertThat(full.path("embeddings").path("disk").path("values").intValue())
                 .isEqualTo(1);
         assertThat(full.path("embeddings").path("disk").path("bytes").intValue())
                 .isEqualTo(10);
 
-        JsonNode empty = ok("DELETE", "/rest/prelabel/cache");
+        JsonNode empty = rest.ok("DELETE", "/rest/prelabel/cache");
         assertThat(empty.path("embeddings").path("disk").path("values").intValue())
                 .isZero();
         assertThat(embedding).doesNotExist();
         assertThat(other).exists();
-    }
-
-    private static JsonNode ok(String method, String path) throws Exception {
-        MockHttpServletResponse answer = administrator(method, path);
-        assertThat(answer.getStatus()).isEqualTo(200);
-        return json(answer);
-    }
-
-    private static MockHttpServletResponse administrator(String method, String path) throws Exception {
-        Callers.administrator();
-        return call(method, path);
-    }
-
-    private static MockHttpServletResponse call(String method, String path) throws Exception {
-        return mvc.perform(request(HttpMethod.valueOf(method), path))
-                .andReturn()
-                .getResponse();
-    }
-
-    /** Every answer is JSON, is not kept by anybody, and says nothing of where files are. */
-    private static JsonNode json(MockHttpServletResponse answer) throws IOException {
-        String text = answer.getContentAsString();
-        assertThat(answer.getContentType()).isEqualTo("application/json");
-        assertThat(answer.getHeader("Cache-Control")).isEqualTo("no-store");
-        assertThat(text).doesNotContain(data.toString()).doesNotContain("\tat ");
-        return Objects.requireNonNull(JsonMapper.shared().readTree(text));
     }
 }
