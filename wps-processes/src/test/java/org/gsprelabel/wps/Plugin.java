@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.geotools.api.feature.simple.SimpleFeature;
 import org.geotools.coverage.grid.io.GridCoverage2DReader;
 import org.geotools.data.simple.SimpleFeatureCollection;
@@ -68,6 +69,20 @@ final class Plugin implements AutoCloseable {
             return list().stream()
                     .map(feature -> (Geometry) feature.getDefaultGeometry())
                     .toList();
+        }
+
+        /** How many were rejected, by reason. */
+        Map<String, Integer> rejected() {
+            Map<String, Integer> rejected = new TreeMap<>();
+            report.path("rejected")
+                    .properties()
+                    .forEach(entry ->
+                            rejected.put(entry.getKey(), entry.getValue().asInt()));
+            return rejected;
+        }
+
+        List<String> notes() {
+            return report.path("notes").valueStream().map(JsonNode::asString).toList();
         }
 
         /** Every attribute of every feature and its id, exactly. */
