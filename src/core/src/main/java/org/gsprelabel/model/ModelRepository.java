@@ -1,5 +1,6 @@
 package org.gsprelabel.model;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,17 @@ public interface ModelRepository extends AutoCloseable {
      */
     default int places(Collection<String> ids) {
         return (int) ids.stream().distinct().count();
+    }
+
+    /**
+     * As {@link #lease}, for whoever cannot wait: models that are not there in time may go on being loaded, so that whoever asks
+     * next finds them. Here for models that take no time.
+     *
+     * @param patience how long to wait at most
+     * @throws ModelsNotReadyException when the time is up
+     */
+    default ModelLease leaseWithin(Collection<String> ids, Caller caller, Duration patience) {
+        return lease(ids, caller);
     }
 
     /**

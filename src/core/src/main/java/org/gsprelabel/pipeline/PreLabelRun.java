@@ -105,6 +105,7 @@ public final class PreLabelRun {
      * Runs once; an instance is not to be used again.
      *
      * @throws RunCancelledException when the listener says so, or the thread is interrupted
+     * @throws TimeIsUpException when there is a time budget, and it is used up before the first tile
      * @throws IllegalArgumentException when a limit is exceeded
      * @throws RunException when results beyond the memory limit cannot be written to a temporary file or read from it
      * @throws org.gsprelabel.raster.RasterException when pixels cannot be read
@@ -132,7 +133,8 @@ public final class PreLabelRun {
                     clock.seconds(),
                     (System.nanoTime() - start) / 1e9,
                     parameters.criteria().measures(),
-                    notes(before, tiles));
+                    notes(tiles),
+                    deviceNotes(before));
             return new RunOutcome(kept, report);
         } catch (CancellationException e) {
             kept.close();
@@ -156,7 +158,15 @@ public final class PreLabelRun {
                 new Look(image.valueRange(), image.bands()),
                 look -> clock.time(
                         Stage.READ,
-                        () -> RadiometryEstimator.estimate(source, plan.workingGrid(), look.range, look.bands)));
+                        () -> RadiometryEstimator.estimate(
+                                source, plan.workingGrid(), look.range, look.bands, this::stopLookingIfTimeIsUp)));
+    }
+
+    private void stopLookingIfTimeIsUp() {
+        if (listener.isCancelled()) {
+            throw new RunCancelledException("cancelled while the range of the coverage's values was looked for");
+        }
+        resources.budget().ifPresent(budget -> budget.requireLeft("the range of the coverage's values"));
     }
 
     private String device() {
@@ -176,11 +186,15 @@ public final class PreLabelRun {
         }
     }
 
-    /** Of two runs of one model at the same time, each sees what happened to both. */
-    private List<String> notes(Incidents before, TileMap tiles) {
+    private List<String> notes(TileMap tiles) {
         List<String> notes = new ArrayList<>(tiles.notes());
         plan.scaleNote(task.model().descriptor()).ifPresent(notes::add);
-        notes.addAll(
+        return notes;
+    }
+
+    /** Of two runs of one model at the same time, each sees what happened to both. */
+    private List<String> deviceNotes(Incidents before) {
+        List<String> notes = new ArrayList<>(
                 models().flatMap(model -> model.fallbacks().stream()).distinct().toList());
         notes.addAll(incidents().since(before).sentences());
         return notes;

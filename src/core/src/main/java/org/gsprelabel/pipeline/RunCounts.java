@@ -76,7 +76,8 @@ final class RunCounts {
             Map<Stage, Double> seconds,
             double wallSeconds,
             boolean filtersByShape,
-            List<String> modelNotes) {
+            List<String> modelNotes,
+            List<String> deviceNotes) {
         List<String> notes = prompts.isPresent() ? promptNotes(prompts.get()) : notes(plan, rules, filtersByShape);
         notes.addAll(modelNotes);
         return new RunReport(
@@ -96,7 +97,8 @@ final class RunCounts {
                 seconds,
                 wallSeconds,
                 prompts.map(given -> new RunReport.Prompts(given.given(), answered)),
-                notes);
+                notes,
+                deviceNotes);
     }
 
     private List<String> promptNotes(RoutedPrompts given) {

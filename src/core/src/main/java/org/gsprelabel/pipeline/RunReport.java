@@ -32,6 +32,8 @@ import org.gsprelabel.tile.TileId;
  * @param wallSeconds from start to end
  * @param prompts what became of prompts; empty without
  * @param notes sentences on what a user may not expect
+ * @param deviceNotes sentences on what happened to the devices, and why they are not those that were asked for: for those who may
+ *     know of devices
  */
 public record RunReport(
         RunPlan plan,
@@ -50,7 +52,8 @@ public record RunReport(
         Map<Stage, Double> seconds,
         double wallSeconds,
         Optional<Prompts> prompts,
-        List<String> notes) {
+        List<String> notes,
+        List<String> deviceNotes) {
 
     /**
      * What became of prompts.
@@ -63,5 +66,6 @@ public record RunReport(
     public RunReport {
         tilesUnfinished = List.copyOf(tilesUnfinished);
         notes = List.copyOf(notes);
+        deviceNotes = List.copyOf(deviceNotes);
     }
 }

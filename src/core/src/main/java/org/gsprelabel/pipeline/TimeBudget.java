@@ -1,5 +1,6 @@
 package org.gsprelabel.pipeline;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
@@ -21,9 +22,21 @@ public final class TimeBudget {
         this.deadlineNanos = deadlineNanos;
     }
 
-    /** So many seconds from now. */
+    /** So many seconds from now, at least 0. */
     public static TimeBudget ofSeconds(TilePool pool, double seconds) {
         return new TimeBudget(pool, System.nanoTime() + (long) (seconds * 1e9));
+    }
+
+    /** What is left of it. */
+    public Duration left() {
+        return Duration.ofNanos(nanosLeft());
+    }
+
+    /** @throws TimeIsUpException when nothing is left of it */
+    void requireLeft(String what) {
+        if (nanosLeft() == 0) {
+            throw new TimeIsUpException(what + " was not found in time");
+        }
     }
 
     TilePool pool() {

@@ -4,9 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.gsprelabel.tile.TileId;
 
 /** Maps tiles for as long as there is time. */
@@ -21,13 +23,13 @@ final class TimedMap {
      * go on, for whoever asks next.
      *
      * @param poll called on the calling thread now and then; what it throws ends the map
-     * @throws RunCancelledException when the calling thread is interrupted; it stays so
+     * @throws RunCancelledException when the calling thread is interrupted, which it stays, or the pool is closed
      */
     static <T> Map<TileId, T> of(Iterable<TileId> tiles, Function<TileId, T> work, TimeBudget budget, Runnable poll) {
         Map<TileId, Future<T>> begun = new LinkedHashMap<>();
         try {
             for (TileId tile : tiles) {
-                begun.put(tile, budget.pool().workers().submit(() -> budget.counted(() -> work.apply(tile))));
+                begun.put(tile, begin(budget, () -> work.apply(tile)));
             }
             Map<TileId, T> made = new LinkedHashMap<>();
             for (Map.Entry<TileId, Future<T>> entry : begun.entrySet()) {
@@ -41,6 +43,14 @@ final class TimedMap {
             return made;
         } finally {
             begun.values().forEach(future -> future.cancel(false));
+        }
+    }
+
+    private static <T> Future<T> begin(TimeBudget budget, Supplier<T> work) {
+        try {
+            return budget.pool().workers().submit(() -> budget.counted(work));
+        } catch (RejectedExecutionException e) {
+            throw new RunCancelledException("cancelled: the server is being shut down");
         }
     }
 

@@ -25,6 +25,11 @@ public final class RadiometryEstimator {
 
     private RadiometryEstimator() {}
 
+    /** As {@link #estimate(RasterSource, WorkingGrid, ValueRange, List, Runnable)}, for as long as it takes. */
+    public static Radiometry estimate(RasterSource source, WorkingGrid grid, ValueRange range, List<Integer> bands) {
+        return estimate(source, grid, range, bands, () -> {});
+    }
+
     /**
      * The radiometry for some bands. Reads pixels for percentiles only.
      *
@@ -32,21 +37,23 @@ public final class RadiometryEstimator {
      * + 1, so that v becomes 0.
      *
      * @param bands band numbers from 1, in channel order
+     * @param poll called before each window that is read; what it throws ends the estimate
      * @throws IllegalArgumentException when the raster has no such band
      * @throws RasterException when pixels cannot be read
      */
-    public static Radiometry estimate(RasterSource source, WorkingGrid grid, ValueRange range, List<Integer> bands) {
+    public static Radiometry estimate(
+            RasterSource source, WorkingGrid grid, ValueRange range, List<Integer> bands, Runnable poll) {
         RasterInfo info = source.info();
         info.requireBands(bands);
         if (range instanceof ValueRange.Fixed fixed) {
             return uniform(fixed.min(), fixed.max(), bands.size());
         }
         if (range instanceof ValueRange.Percentiles percentiles) {
-            return percentiles(source, grid, bands, percentiles.low(), percentiles.high());
+            return percentiles(source, grid, bands, percentiles.low(), percentiles.high(), poll);
         }
         return info.sampleType() == SampleType.UINT8
                 ? uniform(0, 255, bands.size())
-                : percentiles(source, grid, bands, AUTO_LOW, AUTO_HIGH);
+                : percentiles(source, grid, bands, AUTO_LOW, AUTO_HIGH, poll);
     }
 
     private static Radiometry uniform(double min, double max, int channels) {
@@ -54,10 +61,10 @@ public final class RadiometryEstimator {
     }
 
     private static Radiometry percentiles(
-            RasterSource source, WorkingGrid grid, List<Integer> bands, double low, double high) {
+            RasterSource source, WorkingGrid grid, List<Integer> bands, double low, double high, Runnable poll) {
         List<FloatSample> samples = bands.stream().map(FloatSample::new).toList();
         int windows = FEWEST_WINDOWS;
-        gather(source, grid, samples, windows);
+        gather(source, grid, samples, windows, poll);
         while (windows < MOST_WINDOWS && Math.max(grid.width(), grid.height()) > windows * WINDOW_SIZE) {
             List<FloatSample> empty =
                     samples.stream().filter(sample -> sample.size == 0).toList();
@@ -65,17 +72,19 @@ public final class RadiometryEstimator {
                 break;
             }
             windows *= 2;
-            gather(source, grid, empty, windows);
+            gather(source, grid, empty, windows, poll);
         }
         return new Radiometry(
                 samples.stream().map(sample -> sample.range(low, high)).toList());
     }
 
     /** Adds to the samples what their bands hold in a lattice with so many windows a side. */
-    private static void gather(RasterSource source, WorkingGrid grid, List<FloatSample> samples, int windows) {
+    private static void gather(
+            RasterSource source, WorkingGrid grid, List<FloatSample> samples, int windows, Runnable poll) {
         List<Integer> bands = samples.stream().map(sample -> sample.band).toList();
         for (int y : starts(grid.height(), windows)) {
             for (int x : starts(grid.width(), windows)) {
+                poll.run();
                 int width = Math.min(WINDOW_SIZE, grid.width() - x);
                 int height = Math.min(WINDOW_SIZE, grid.height() - y);
                 RasterWindow window = source.read(grid, new PixelRect(x, y, width, height), bands);

@@ -2,6 +2,7 @@ package org.gsprelabel.raster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.Arrays;
 import java.util.List;
@@ -163,6 +164,21 @@ class RadiometryEstimatorTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> estimate(raster, AUTO, 1, 4))
                 .withMessage("raster literal has 1 band, band 4 was asked for");
+    }
+
+    @Test
+    void nothingMoreIsReadWhenTheTimeIsUp() {
+        LiteralRaster raster = new LiteralRaster(2000, 3, SampleType.UINT16, new float[6000]);
+        Runnable threeWindows = () -> {
+            if (raster.reads.size() == 3) {
+                throw new IllegalStateException("enough");
+            }
+        };
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> RadiometryEstimator.estimate(raster, raster.grid(), AUTO, List.of(1), threeWindows))
+                .withMessage("enough");
+        assertThat(raster.reads).hasSize(3);
     }
 
     private static List<Radiometry.Range> estimate(LiteralRaster raster, ValueRange range, Integer... bands) {

@@ -81,6 +81,23 @@ final class LoadedModels {
         }
     }
 
+    /** Takes the places of models that are all loaded; false, with no place taken, where one is not. */
+    boolean takeLoaded(Collection<String> ids) {
+        lock.lock();
+        try {
+            for (String id : ids) {
+                Place place = places.get(id);
+                if (place == null || place.model == null) {
+                    return false;
+                }
+            }
+            use(ids);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes places, waiting for nobody, though there be more than may then. */
     void takeAnyhow(Collection<String> ids) {
         lock.lock();

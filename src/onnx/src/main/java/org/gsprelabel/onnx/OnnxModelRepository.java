@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.ModelLease;
 import org.gsprelabel.model.ModelRepository;
+import org.gsprelabel.model.ModelsNotReadyException;
 import org.gsprelabel.model.Predictor;
 import org.gsprelabel.model.Role;
 import org.gsprelabel.model.Tokenizer;
@@ -44,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OnnxModelRepository implements ModelRepository {
 
+    /** What a caller waits for whose model another one loads. */
+    static final String ITS_MODEL = "its model to be loaded";
+
     private final ModelsDirectory directory;
     private final LoadedModels loaded;
     private final DeviceGates gates;
@@ -55,6 +60,7 @@ public final class OnnxModelRepository implements ModelRepository {
     /** Held by whoever loads a model into memory. */
     private final ReentrantLock loading = new ReentrantLock();
 
+    private final Openings openings = new Openings(this::lease);
     private final Environment environment;
     private volatile boolean closed;
 
@@ -138,6 +144,37 @@ public final class OnnxModelRepository implements ModelRepository {
     }
 
     @Override
+    public ModelLease leaseWithin(Collection<String> ids, Caller caller, Duration patience) {
+        requireOpen();
+        return leaseLoaded(ids, caller)
+                .orElseGet(() -> openings.whileOpen(
+                        ids,
+                        caller,
+                        patience,
+                        () -> leaseLoaded(ids, caller)
+                                .orElseThrow(() -> new ModelsNotReadyException("the model is being loaded"))));
+    }
+
+    /** The models, where nothing is to be waited for. */
+    private Optional<ModelLease> leaseLoaded(Collection<String> ids, Caller caller) {
+        List<String> places =
+                ids.stream().distinct().filter(id -> !served.containsKey(id)).toList();
+        if (!loaded.takeLoaded(places)) {
+            return Optional.empty();
+        }
+        Map<String, Model> models = new HashMap<>();
+        for (String id : ids) {
+            Optional<Model> model = held(id);
+            if (model.isEmpty()) {
+                loaded.release(places);
+                return Optional.empty();
+            }
+            models.put(id, model.get().forCaller(caller));
+        }
+        return Optional.of(new ModelLease(models, () -> loaded.release(places)));
+    }
+
+    @Override
     public Reload reload() {
         requireOpen();
         SortedMap<String, Location> locations = directory.scan();
@@ -200,6 +237,8 @@ public final class OnnxModelRepository implements ModelRepository {
         // first of all, so that nobody who waits comes before this
         closed = true;
         gates.close();
+        // not within the locks that what is being loaded needs to end
+        openings.close();
         loading.lock();
         try {
             closeLoaded();
@@ -267,7 +306,7 @@ public final class OnnxModelRepository implements ModelRepository {
         requireOpen();
         Location location = locate(id);
         ReentrantLock lock = locks.computeIfAbsent(id, key -> new ReentrantLock());
-        return CallerWait.alone(lock, "its model to be loaded", caller, () -> {
+        return CallerWait.alone(lock, ITS_MODEL, caller, () -> {
             Optional<Model> model = held(id);
             if (model.isPresent()) {
                 return model.get();

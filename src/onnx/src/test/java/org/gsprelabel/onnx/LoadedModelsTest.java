@@ -7,6 +7,7 @@ import static org.gsprelabel.onnx.ScalingModels.answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -17,6 +18,7 @@ import java.util.concurrent.Future;
 import org.gsprelabel.model.Caller;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.ModelLease;
+import org.gsprelabel.model.ModelsNotReadyException;
 import org.gsprelabel.model.Predictor;
 import org.gsprelabel.model.Role;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +124,25 @@ class LoadedModelsTest {
             assertThat(answer(both, "b")).isEqualTo(6);
         }
         lease("c").close();
+    }
+
+    @Test
+    void who_cannot_wait_is_given_what_is_loaded_and_not_what_has_no_place() {
+        lease("a").close();
+        try (ModelLease a = repository.leaseWithin(List.of("a"), Caller.patient(), Duration.ZERO);
+                ModelLease b = lease("b")) {
+            assertThat(answer(a, "a")).isEqualTo(6);
+            assertThat(answer(b, "b")).isEqualTo(6);
+            assertThatThrownBy(() -> repository.leaseWithin(List.of("c"), Caller.patient(), Duration.ofSeconds(2)))
+                    .isInstanceOf(ModelsNotReadyException.class)
+                    .hasMessage("the server is busy with other models");
+        }
+        try (ModelLease c = repository.leaseWithin(List.of("c"), Caller.patient(), Duration.ofMinutes(1))) {
+            assertThat(answer(c, "c")).isEqualTo(6);
+        }
+        try (ModelLease both = repository.lease(List.of("a", "b"), Caller.patient())) {
+            assertThat(answer(both, "a")).as("no place is kept").isEqualTo(6);
+        }
     }
 
     @Test
