@@ -58,6 +58,23 @@ class BadInputIT {
     @CsvSource(
             delimiter = '|',
             value = {
+                "maxTiles | abc | maxTiles must be a whole number",
+                "maxSeconds | soon | maxSeconds must be a number"
+            })
+    void an_input_of_live_labels_that_cannot_be(String input, String value, String sentence) {
+        assertRefused(
+                Execute.of("prelabel:LiveLabels")
+                        .literal("model", Site.MODEL)
+                        .literal("coverageName", Site.SCENE)
+                        .literal(input, value)
+                        .raw("result", Site.GML),
+                sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "POLYGON EMPTY | roi must not be empty",
                 "POINT (391010 5819990) | roi must be a polygon or multipolygon, got Point",
                 "POLYGON ((0 0, 1 0, 1 1, 0 0)) | does not meet the coverage"

@@ -59,7 +59,7 @@ public final class EmbeddedPlugin implements AutoCloseable {
                 new EstimatePreLabel(models, coverages, safeguards, rates),
                 new MergeTiles(safeguards),
                 new FilterPredictions(safeguards),
-                new ListModels(models, AdminRights.OWNER, safeguards)));
+                new ListModels(models, safeguards)));
         factory.register();
         return new EmbeddedPlugin(models, factory, safeguards);
     }

@@ -7,6 +7,7 @@ import org.gsprelabel.pipeline.RunLimits;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.wps.estimate.Rate;
 import org.gsprelabel.wps.limits.Safeguards;
+import org.gsprelabel.wps.rights.Audience;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +24,7 @@ final class EstimateJson {
      *
      * @param places that its models need in memory
      * @param rate measured; empty where nothing was
+     * @param audience who is told: what there is of devices, memory and caches is not for everybody
      */
     static String of(
             PreLabelRequest request,
@@ -30,7 +32,9 @@ final class EstimateJson {
             int places,
             Safeguards safeguards,
             Optional<Rate> rate,
-            MemoryEstimate memory) {
+            MemoryEstimate memory,
+            Audience audience) {
+        boolean inside = audience.mayKnowWhatIsFor(Audience.LOGGED_IN);
         TileGrid grid = planned.run().tileGrid();
         long needed = planned.extent().tiles();
         ObjectNode json = JSON.createObjectNode();
@@ -51,24 +55,26 @@ final class EstimateJson {
             time.put("seconds", rate.get().secondsPerTile() * needed);
             time.put("secondsPerTile", rate.get().secondsPerTile());
             time.put("measuredTiles", rate.get().tiles());
-            time.put("device", PublicDevice.of(rate.get().device()));
+            time.put("alone", rate.get().alone());
+            if (inside) {
+                time.put("device", PublicDevice.of(rate.get().device()));
+            }
         } else {
             time.putNull("seconds");
             time.put(
                     "reason",
                     "unknown: no such work has been measured on this server, with this model, tile size, threads and batch");
         }
-        ObjectNode bytes = json.putObject("memory");
-        memory.parts().forEach(bytes::put);
-        bytes.put("known", memory.known());
-        bytes.put("graphs", memory.graphs());
-        bytes.put(
-                "unknown", "the weights of the models; and how far their graphs differ from those that were measured");
+        if (inside) {
+            putMemory(json, memory);
+        }
         ObjectNode held = json.putObject("limits");
         RunLimits limits = safeguards.runLimits();
         put(held, limits.tiles(), needed);
         put(held, limits.pixels(), planned.extent().pixels());
-        put(held, safeguards.settings().models().models(), places);
+        if (inside) {
+            put(held, safeguards.settings().models().models(), places);
+        }
         ObjectNode features = held.putObject(limits.features().name());
         features.put("allowed", limits.features().most());
         features.putNull("needed");
@@ -83,6 +89,15 @@ final class EstimateJson {
             notes.add("objects of the region may reach into further tiles");
         }
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+    }
+
+    private static void putMemory(ObjectNode json, MemoryEstimate memory) {
+        ObjectNode bytes = json.putObject("memory");
+        memory.parts().forEach(bytes::put);
+        bytes.put("known", memory.known());
+        bytes.put("graphs", memory.graphs());
+        bytes.put(
+                "unknown", "the weights of the models; and how far their graphs differ from those that were measured");
     }
 
     private static void put(ObjectNode limits, Limit limit, long needed) {

@@ -187,7 +187,8 @@ public final class EstimatePreLabel {
                             planned,
                             source,
                             id -> models.places(List.of(id)) > 0,
-                            safeguards.settings().cache().embeddings().memoryBytes()));
+                            safeguards.settings().cache().embeddings().memoryBytes()),
+                    following.audience());
         });
     }
 }

@@ -1,5 +1,6 @@
 package org.gsprelabel.wps;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -9,6 +10,7 @@ import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelException;
 import org.gsprelabel.model.ModelLease;
 import org.gsprelabel.model.ModelRepository;
+import org.gsprelabel.wps.rights.CallerRights;
 
 /**
  * Models as clients may see them. Administrators see everything; for all others there are the models that can be used, without
@@ -17,13 +19,13 @@ import org.gsprelabel.model.ModelRepository;
 public final class GuardedModels implements ModelRepository {
 
     private final ModelRepository models;
-    private final AdminRights rights;
+    private final CallerRights rights;
 
     /**
      * @param models all of them
      * @param rights of whoever is asking
      */
-    public GuardedModels(ModelRepository models, AdminRights rights) {
+    public GuardedModels(ModelRepository models, CallerRights rights) {
         this.models = models;
         this.rights = rights;
     }
@@ -51,6 +53,11 @@ public final class GuardedModels implements ModelRepository {
     @Override
     public int places(Collection<String> ids) {
         return guarded(ids, () -> models.places(ids));
+    }
+
+    @Override
+    public ModelLease leaseWithin(Collection<String> ids, Caller caller, Duration patience) {
+        return guarded(ids, () -> models.leaseWithin(ids, caller, patience));
     }
 
     /** @throws ModelException unless an administrator asks */

@@ -5,28 +5,28 @@ import org.geotools.process.factory.DescribeProcess;
 import org.geotools.process.factory.DescribeResult;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.wps.limits.Safeguards;
+import org.gsprelabel.wps.rights.Audience;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the models that {@code model} may name, and what is wrong with the others. */
 @DescribeProcess(
         title = "List models",
-        description = "Lists the models of this server as JSON: id, family, licence, inputs, classes and resolution;"
-                + " administrators also see the device in use, and what is wrong with those that cannot be used.",
+        description =
+                "Lists the models of this server as JSON: id and title; for those who have logged in family, licence,"
+                        + " inputs, classes and resolution; administrators also see the device in use, and what is wrong with"
+                        + " those that cannot be used.",
         version = "1.0.0")
 public final class ListModels {
 
     private final ModelRepository models;
-    private final AdminRights rights;
     private final Safeguards safeguards;
 
     /**
      * @param models as whoever is asking may see them
-     * @param rights of whoever is asking
      * @param safeguards what requests are held against
      */
-    public ListModels(ModelRepository models, AdminRights rights, Safeguards safeguards) {
+    public ListModels(ModelRepository models, Safeguards safeguards) {
         this.models = models;
-        this.rights = rights;
         this.safeguards = safeguards;
     }
 
@@ -43,15 +43,13 @@ public final class ListModels {
                     Boolean check) {
         boolean load = Boolean.TRUE.equals(check);
         return Failures.asProcessException(safeguards, null, following -> {
-            if (rights.isAdministrator()) {
-                return ModelsJson.forAdministrators(load ? ModelCheck.all(models, following.caller()) : models.list());
-            }
-            if (load) {
+            if (load && !following.audience().mayKnowWhatIsFor(Audience.ADMINISTRATORS)) {
                 throw new IllegalArgumentException(
                         "check must be false or absent for callers who do not administer this"
                                 + " server: it loads every model");
             }
-            return ModelsJson.forClients(models.list());
+            return ModelsJson.of(
+                    load ? ModelCheck.all(models, following.caller()) : models.list(), following.audience());
         });
     }
 }

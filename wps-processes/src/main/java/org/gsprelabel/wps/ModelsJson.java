@@ -6,6 +6,7 @@ import org.gsprelabel.model.Licence;
 import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelRepository.ModelEntry;
 import org.gsprelabel.model.ValueRange;
+import org.gsprelabel.wps.rights.Audience;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,17 +19,17 @@ public final class ModelsJson {
 
     private ModelsJson() {}
 
-    /** What a client needs to choose a model and call it. */
-    static String forClients(List<ModelEntry> entries) {
+    /** For anybody what a description offers, for those who have logged in what they are, for administrators how they are. */
+    static String of(List<ModelEntry> entries, Audience audience) {
         ArrayNode array = JSON.createArrayNode();
-        entries.forEach(entry -> array.add(model(entry)));
-        return text(array);
-    }
-
-    /** Where they run and what is wrong with them, too. */
-    static String forAdministrators(List<ModelEntry> entries) {
-        ArrayNode array = JSON.createArrayNode();
-        entries.forEach(entry -> array.add(withState(entry)));
+        for (ModelEntry entry : entries) {
+            array.add(
+                    switch (audience) {
+                        case ANONYMOUS -> name(entry);
+                        case LOGGED_IN -> model(entry);
+                        case ADMINISTRATORS -> withState(entry);
+                    });
+        }
         return text(array);
     }
 
@@ -46,15 +47,20 @@ public final class ModelsJson {
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json);
     }
 
-    private static ObjectNode model(ModelEntry entry) {
+    private static ObjectNode name(ModelEntry entry) {
         ObjectNode node = JSON.createObjectNode();
         node.put("id", entry.id());
+        entry.descriptor().ifPresent(descriptor -> node.put("title", descriptor.title()));
+        return node;
+    }
+
+    private static ObjectNode model(ModelEntry entry) {
+        ObjectNode node = name(entry);
         entry.descriptor().ifPresent(descriptor -> describe(descriptor, node));
         return node;
     }
 
     private static void describe(ModelDescriptor model, ObjectNode node) {
-        node.put("title", model.title());
         node.put("family", model.family().id());
         model.licence().ifPresentOrElse(licence -> putLicence(licence, node), () -> node.putNull("licence"));
         ObjectNode inputs = node.putObject("inputs");

@@ -3,8 +3,10 @@ package org.gsprelabel.wps;
 import java.util.Optional;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.gsprelabel.candidate.ConfidenceThresholds;
+import org.gsprelabel.candidate.Provenance;
 import org.gsprelabel.georef.GridToWorld;
 import org.gsprelabel.geotools.coverage.CoverageSource;
+import org.gsprelabel.geotools.features.PredictionWriter;
 import org.gsprelabel.geotools.prompts.PromptReader;
 import org.gsprelabel.geotools.referencing.GroundArea;
 import org.gsprelabel.geotools.referencing.LocalFrames;
@@ -43,7 +45,7 @@ import org.locationtech.jts.geom.GeometryFactory;
  * @param nms which objects of one tile are the same, where the request says so
  * @param extent how much there is to do
  */
-record PlannedRequest(
+public record PlannedRequest(
         ModelDescriptor model,
         Optional<ModelDescriptor> segmenter,
         CoordinateReferenceSystem crs,
@@ -100,6 +102,21 @@ record PlannedRequest(
         RunExtent extent = RunExtent.of(source, plan, parameters, ground, prompts, blends);
         return new PlannedRequest(
                 model, segmenter, crs, gridToWorld, area, ground, plan, parameters, thresholds, prompts, nms, extent);
+    }
+
+    /**
+     * A region in working pixels; empty where it does not meet the coverage.
+     *
+     * @param region polygon in the CRS of its user data
+     * @throws IllegalArgumentException when it is none, or cannot be brought to the coverage's CRS
+     */
+    public Optional<Geometry> inPixels(Geometry region) {
+        return RegionOfInterest.meeting(region, crs, gridToWorld, run.tileGrid().bounds());
+    }
+
+    /** What makes features, in a CRS or in that of the coverage. */
+    public PredictionWriter writer(Optional<CoordinateReferenceSystem> targetCRS, Provenance provenance) {
+        return new PredictionWriter(crs, run.tileGrid(), gridToWorld, targetCRS, area, candidate -> provenance);
     }
 
     private static ConfidenceThresholds thresholds(PreLabelRequest request, ModelDescriptor model) {

@@ -1,5 +1,6 @@
 package org.gsprelabel.wps;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -52,12 +53,13 @@ public final class PreLabelEngine {
         PlannedRequest planned = PlannedRequest.of(source, request, models);
         safeguards.requireAllowed(planned.extent(), models.places(request.models()));
         try (ModelLease lease = models.lease(request.models(), following.caller())) {
+            following.works();
             return prepare(source, request, planned, lease::model)
                     .execute(
                             request,
                             following,
                             resources,
-                            report -> Work.measure(rates, Work.of(request, planned), report));
+                            report -> Work.measure(rates, Work.of(request, planned), report, following.worksAlone()));
         } catch (CancellationException e) {
             throw new RunCancelledException(String.valueOf(e.getMessage()));
         }
@@ -74,18 +76,45 @@ public final class PreLabelEngine {
     }
 
     /**
+     * Works out what a request comes to; no pixel is read and no model is loaded for it.
+     *
+     * @throws IllegalArgumentException with one sentence when the request cannot be fulfilled
+     * @throws org.gsprelabel.model.ModelException when there is no such model
+     */
+    public PlannedRequest plan(CoverageSource source, PreLabelRequest request) {
+        return PlannedRequest.of(source, request, models);
+    }
+
+    /**
      * As {@link #prepare(CoverageSource, PreLabelRequest)}, with models that are held until the lease is closed.
      *
+     * @param planned what {@link #plan} makes of the request
      * @param following for whom models are called
+     * @param patience how long to wait for models
+     * @throws org.gsprelabel.model.ModelsNotReadyException when they are not there in time
+     * @throws RunCancelledException when the request is dismissed, or the thread interrupted, meanwhile
      */
-    public LeasedRun lease(CoverageSource source, PreLabelRequest request, ProgressBridge following) {
-        PlannedRequest planned = PlannedRequest.of(source, request, models);
-        ModelLease lease = models.lease(List.of(request.model()), following.caller());
+    public LeasedRun lease(
+            CoverageSource source,
+            PreLabelRequest request,
+            PlannedRequest planned,
+            ProgressBridge following,
+            Duration patience) {
+        ModelLease lease = leaseWithin(List.of(request.model()), following, patience);
+        following.works();
         try {
             return new LeasedRun(prepare(source, request, planned, lease::model), lease);
         } catch (RuntimeException | Error e) {
             lease.close();
             throw e;
+        }
+    }
+
+    private ModelLease leaseWithin(List<String> ids, ProgressBridge following, Duration patience) {
+        try {
+            return models.leaseWithin(ids, following.caller(), patience);
+        } catch (CancellationException e) {
+            throw new RunCancelledException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -108,13 +137,7 @@ public final class PreLabelEngine {
                 source.info().name(),
                 task.text().or(request::prompt).map(TextPrompt::text).orElse(""),
                 request.timestamp());
-        PredictionWriter writer = new PredictionWriter(
-                planned.crs(),
-                planned.run().tileGrid(),
-                planned.gridToWorld(),
-                request.targetCRS(),
-                planned.area(),
-                candidate -> provenance);
+        PredictionWriter writer = planned.writer(request.targetCRS(), provenance);
         return new PreparedRun(
                 source,
                 task,

@@ -18,6 +18,7 @@ import org.geotools.process.RenderingProcess;
 import org.geotools.process.factory.AnnotationDrivenProcessFactory;
 import org.geotools.process.factory.DescribeProcess;
 import org.geotools.util.SimpleInternationalString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves annotated process beans under the namespace {@code prelabel}; a process has the simple name of its class. A
@@ -66,11 +67,12 @@ public final class PreLabelProcessFactory extends AnnotationDrivenProcessFactory
         return names;
     }
 
-    /** Rendering transformations are given values by styles, not texts by clients, and must stay what they are. */
+    /** Rendering transformations are processes like any other, too, and must stay what they are for those who draw maps. */
     @Override
     public Process create(Name name) {
         Process process = super.create(name);
-        return process instanceof RenderingProcess ? process : new CheckedInputs(process, super.getParameterInfo(name));
+        CheckedInputs checked = new CheckedInputs(process, super.getParameterInfo(name));
+        return process instanceof RenderingProcess drawing ? new CheckedRendering(checked, drawing) : checked;
     }
 
     /** Asked for every description anew: what there is to choose may change, and may depend on who is asking. */
@@ -84,16 +86,34 @@ public final class PreLabelProcessFactory extends AnnotationDrivenProcessFactory
         return parameters;
     }
 
+    /**
+     * None of several results is required: of a process with a required one, GeoTools makes a function, and styles and filters
+     * that call it go round what the server allows to whom.
+     */
+    @Override
+    public Map<String, Parameter<?>> getResultInfo(Name name, @Nullable Map<String, Object> parameters) {
+        Map<String, Parameter<?>> results = super.getResultInfo(name, parameters);
+        if (results.size() > 1) {
+            results.replaceAll((key, result) -> copy(result, 0, result.metadata));
+        }
+        return results;
+    }
+
     private static <T> Parameter<T> offering(List<String> values, Parameter<T> parameter) {
         Map<String, Object> metadata = new HashMap<>(parameter.metadata == null ? Map.of() : parameter.metadata);
         metadata.put(Parameter.OPTIONS, values);
+        return copy(parameter, parameter.minOccurs, metadata);
+    }
+
+    private static <T> Parameter<T> copy(
+            Parameter<T> parameter, int minOccurs, @Nullable Map<String, Object> metadata) {
         return new Parameter<>(
                 parameter.key,
                 parameter.type,
                 parameter.title,
                 parameter.description,
-                parameter.required,
-                parameter.minOccurs,
+                minOccurs > 0,
+                minOccurs,
                 parameter.maxOccurs,
                 parameter.sample,
                 metadata);

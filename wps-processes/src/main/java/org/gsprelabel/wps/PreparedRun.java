@@ -45,17 +45,6 @@ public record PreparedRun(
         Provenance provenance,
         PredictionWriter writer) {
 
-    /**
-     * A region in working pixels; empty where it does not meet the coverage.
-     *
-     * @param region polygon in the CRS of its user data
-     * @throws IllegalArgumentException when it is none, or cannot be brought to the coverage's CRS
-     */
-    public Optional<Geometry> inPixels(Geometry region) {
-        return RegionOfInterest.meeting(
-                region, source.crs(), gridToWorld, plan.tileGrid().bounds());
-    }
-
     /** Runs once, with a region of interest in working pixels if there is one; whoever calls closes the candidates. */
     public RunOutcome execute(Optional<Geometry> region, RunListener listener, RunResources resources) {
         return new PreLabelRun(source, task, plan, parameters.in(region), ground, listener, resources).execute();
@@ -63,13 +52,14 @@ public record PreparedRun(
 
     /** @param reports is told what the run did */
     PreLabelResult execute(
-            PreLabelRequest request, RunListener listener, RunResources resources, Consumer<RunReport> reports) {
+            PreLabelRequest request, ProgressBridge following, RunResources resources, Consumer<RunReport> reports) {
         Optional<Geometry> region = request.roi()
                 .map(roi -> RegionOfInterest.toPixels(
                         roi, source.crs(), gridToWorld, plan.tileGrid().bounds()));
-        RunOutcome outcome = execute(region, listener, resources);
+        RunOutcome outcome = execute(region, following, resources);
         reports.accept(outcome.report());
-        return new PreLabelResult(features(outcome.candidates()), ReportJson.of(outcome.report(), provenance));
+        return new PreLabelResult(
+                features(outcome.candidates()), ReportJson.of(outcome.report(), provenance, following.audience()));
     }
 
     /** Features are made while they are read; what cannot be reprojected is to be found before that. */

@@ -7,6 +7,7 @@ import org.gsprelabel.model.Caller;
 import org.gsprelabel.pipeline.RunCancelledException;
 import org.gsprelabel.pipeline.RunListener;
 import org.gsprelabel.wps.limits.RunningRequests;
+import org.gsprelabel.wps.rights.Audience;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,21 @@ public final class ProgressBridge implements RunListener {
         return request;
     }
 
+    /** Who is told of the request. */
+    Audience audience() {
+        return request.audience();
+    }
+
+    /** Says that the request has what it needs and has models work from now on. */
+    void works() {
+        request.works();
+    }
+
+    /** Whether no other request has had models work since then. */
+    boolean worksAlone() {
+        return request.worksAlone();
+    }
+
     @Override
     public void tilesDone(long done, long total) {
         task = "tile " + done + " of " + total;
@@ -50,8 +66,14 @@ public final class ProgressBridge implements RunListener {
         @Nullable String waitingFor = request.waitingFor();
         if (listener != null && !Objects.equals(told, waitingFor)) {
             told = waitingFor;
-            listener.setTask(new SimpleInternationalString(waitingFor == null ? task : "waiting for " + waitingFor));
+            listener.setTask(
+                    new SimpleInternationalString(waitingFor == null ? task : "waiting for " + publicly(waitingFor)));
         }
+    }
+
+    /** That there is a device to wait for is not for everybody. */
+    private String publicly(String waitingFor) {
+        return audience().mayKnowWhatIsFor(Audience.LOGGED_IN) ? waitingFor : "its turn";
     }
 
     /**

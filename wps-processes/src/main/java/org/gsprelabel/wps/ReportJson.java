@@ -1,5 +1,7 @@
 package org.gsprelabel.wps;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import org.gsprelabel.shape.ShapeCounts;
 import org.gsprelabel.shape.ShapeStep;
 import org.gsprelabel.wps.publish.PublishRequest;
 import org.gsprelabel.wps.publish.Published;
+import org.gsprelabel.wps.rights.Audience;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,7 +28,9 @@ final class ReportJson {
 
     private ReportJson() {}
 
-    static String of(RunReport report, Provenance provenance) {
+    /** Report of a run; where it ran and what it remembered are not for everybody. */
+    static String of(RunReport report, Provenance provenance, Audience audience) {
+        boolean inside = audience.mayKnowWhatIsFor(Audience.LOGGED_IN);
         ObjectNode json = JSON.createObjectNode();
         json.put("model", provenance.model());
         json.put("source", provenance.source());
@@ -33,7 +38,9 @@ final class ReportJson {
             json.put("prompt", provenance.prompt());
         }
         json.put("timestamp", provenance.timestamp().toString());
-        json.put("provider", PublicDevice.of(report.device()));
+        if (inside) {
+            json.put("provider", PublicDevice.of(report.device()));
+        }
         ArrayNode ranges = json.putArray("radiometry");
         for (Radiometry.Range range : report.radiometry().ranges()) {
             ranges.addArray().add(range.min()).add(range.max());
@@ -50,7 +57,9 @@ final class ReportJson {
         tiles.put("total", report.tilesRun() + report.tilesSkipped());
         tiles.put("run", report.tilesRun());
         tiles.put("skipped", report.tilesSkipped());
-        tiles.put("remembered", report.tilesRemembered());
+        if (inside) {
+            tiles.put("remembered", report.tilesRemembered());
+        }
         report.prompts().ifPresent(prompts -> {
             ObjectNode node = json.putObject("prompts");
             node.put("given", prompts.given());
@@ -64,7 +73,11 @@ final class ReportJson {
         ObjectNode seconds = json.putObject("seconds");
         report.seconds().forEach((stage, value) -> seconds.put(stage.key(), milliseconds(value)));
         seconds.put("wall", milliseconds(report.wallSeconds()));
-        putNotes(json, report.notes());
+        List<String> notes = new ArrayList<>(report.notes());
+        if (inside) {
+            notes.addAll(report.deviceNotes());
+        }
+        putNotes(json, notes);
         return text(json);
     }
 

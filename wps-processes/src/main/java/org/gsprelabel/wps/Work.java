@@ -29,14 +29,19 @@ final class Work {
                 "maskGenerator=" + request.maskGenerator().orElse("-").strip());
     }
 
-    /** What a run took; empty where tiles were remembered, or there were none. */
-    static Optional<Rate> rate(RunReport report) {
+    /**
+     * What a run took; empty where tiles were remembered, or there were none.
+     *
+     * @param alone whether no other run shared the machine with it
+     */
+    static Optional<Rate> rate(RunReport report, boolean alone) {
         return report.tilesRun() > 0 && report.tilesRemembered() == 0
-                ? Optional.of(new Rate(report.device(), report.tilesRun(), report.wallSeconds()))
+                ? Optional.of(new Rate(report.device(), report.tilesRun(), report.wallSeconds(), alone))
                 : Optional.empty();
     }
 
-    static void measure(MeasuredRates rates, String work, RunReport report) {
-        rate(report).ifPresent(rate -> rates.add(work, rate));
+    /** @param alone whether no other run shared the machine with it */
+    static void measure(MeasuredRates rates, String work, RunReport report, boolean alone) {
+        rate(report, alone).ifPresent(rate -> rates.add(work, rate));
     }
 }

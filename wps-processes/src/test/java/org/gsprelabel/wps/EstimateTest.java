@@ -10,6 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.geotools.api.util.InternationalString;
+import org.geotools.data.util.DefaultProgressListener;
 import org.geotools.feature.NameImpl;
 import org.geotools.process.ProcessException;
 import org.geotools.process.Processors;
@@ -289,6 +295,59 @@ class EstimateTest {
                                 "{\"model\": {\"remote\": {\"url\": \"http://127.0.0.1:1\", \"model\": \"x\"}}}"));
     }
 
+    /** The second run begins and ends while the first waits in its first tile, so the first took longer, and did not work alone. */
+    @Test
+    void runs_that_share_the_machine_are_not_added_up_and_count_until_one_was_alone() throws Exception {
+        ExecutorService clients = Executors.newCachedThreadPool();
+        try (Plugin plugin = plugin(100)) {
+            CountDownLatch running = new CountDownLatch(1);
+            CountDownLatch goOn = new CountDownLatch(1);
+            Future<?> first =
+                    clients.submit(() -> Processors.createProcess(new NameImpl("prelabel", "PreLabelCoverage"))
+                            .execute(inputs("threads", 1), new DefaultProgressListener() {
+                                @Override
+                                public void setTask(InternationalString task) {
+                                    if (task.toString().startsWith("tile 1 of")) {
+                                        running.countDown();
+                                        awaitQuietly(goOn);
+                                    }
+                                }
+                            }));
+            running.await();
+            double second = wall(plugin);
+            goOn.countDown();
+            first.get();
+            JsonNode time = estimate("threads", 1).at("/time");
+
+            assertThat(time.path("alone").asBoolean(true)).isFalse();
+            assertThat(time.path("measuredTiles").asInt()).isEqualTo(9);
+            assertThat(time.path("seconds").asDouble()).isCloseTo(second, within(0.001));
+
+            double alone = wall(plugin);
+            time = estimate("threads", 1).at("/time");
+            assertThat(time.path("alone").asBoolean(false)).isTrue();
+            assertThat(time.path("measuredTiles").asInt()).isEqualTo(9);
+            assertThat(time.path("seconds").asDouble()).isCloseTo(alone, within(0.001));
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    private static double wall(Plugin plugin) {
+        return plugin.execute("PreLabelCoverage", inputs("threads", 1))
+                .report()
+                .at("/seconds/wall")
+                .asDouble();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static Map<String, Object> inputs(Object... further) {
         Map<String, Object> inputs =
                 Plugin.inputs("coverageName", "scene.tif", "model", "roofs-semseg", "tileSize", 128, "overlap", 0.125);
@@ -297,9 +356,8 @@ class EstimateTest {
     }
 
     private static JsonNode estimate(Object... further) {
-        Map<String, Object> inputs = inputs(further);
         Map<String, Object> outputs = Processors.createProcess(new NameImpl("prelabel", "EstimatePreLabel"))
-                .execute(inputs, null);
+                .execute(inputs(further), null);
         return JsonMapper.shared().readTree((String) Objects.requireNonNull(outputs.get("result")));
     }
 

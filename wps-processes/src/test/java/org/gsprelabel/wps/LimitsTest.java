@@ -184,7 +184,7 @@ class LimitsTest {
         Safeguards safeguards = Safeguards.none();
         ListModels process;
         try (Plugin plugin = new Plugin(folder, new EmbeddingCache(0), safeguards)) {
-            process = new ListModels(plugin.models(), AdminRights.OWNER, safeguards);
+            process = new ListModels(plugin.models(), safeguards);
             assertThat(process.execute(false)).contains("roofs-semseg");
         }
         ListModels closed = process;

@@ -12,12 +12,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.geoserver.config.GeoServerInitializer;
 import org.geoserver.platform.ModuleStatus;
 import org.geotools.api.data.Parameter;
 import org.geotools.api.feature.type.Name;
+import org.geotools.api.util.InternationalString;
 import org.geotools.data.simple.SimpleFeatureCollection;
+import org.geotools.data.util.DefaultProgressListener;
 import org.geotools.feature.NameImpl;
+import org.geotools.gce.geotiff.GeoTiffReader;
+import org.geotools.geometry.jts.ReferencedEnvelope;
 import org.geotools.process.ProcessException;
 import org.geotools.process.Processors;
 import org.gsprelabel.cache.Remembered;
@@ -35,8 +43,11 @@ import org.gsprelabel.wps.limits.ModelLimits;
 import org.gsprelabel.wps.limits.PreLabelSettings;
 import org.gsprelabel.wps.limits.Property;
 import org.gsprelabel.wps.limits.RequestLimits;
+import org.gsprelabel.wps.limits.Safeguards;
+import org.gsprelabel.wps.limits.SettingsException;
 import org.gsprelabel.wps.styles.StandInStyles;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.SpringVersion;
@@ -138,6 +149,79 @@ class PluginContextTest {
         }
     }
 
+    /** A map is held up in its first tile; requests are told to end before the threads that it needs are. */
+    @Test
+    @Timeout(120)
+    void a_map_that_the_server_stops_for_is_cancelled_before_its_threads_are(@TempDir Path dataDirectory)
+            throws Exception {
+        TestModels.copyTo(dataDirectory.resolve("prelabel/models"));
+        Path file = dataDirectory.resolve("scene.tif");
+        Scene.of(SceneSpec.of(5, 256).withoutNodata()).writeGeoTiff(file);
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        ExecutorService clients = Executors.newCachedThreadPool();
+        GenericApplicationContext context = ServerContext.start(new GenericApplicationContext(), dataDirectory, file);
+        try (context) {
+            Safeguards safeguards = context.getBean(Safeguards.class);
+            Future<?> map = clients.submit(() -> Processors.createProcess(new NameImpl("prelabel", "LiveLabels"))
+                    .execute(
+                            Plugin.inputs(
+                                    "coverageName",
+                                    "town:scene",
+                                    "model",
+                                    "roofs-semseg",
+                                    "tileSize",
+                                    64,
+                                    "outputBBOX",
+                                    ReferencedEnvelope.reference(
+                                            new GeoTiffReader(file.toFile()).getOriginalEnvelope())),
+                            new DefaultProgressListener() {
+                                @Override
+                                public void setTask(InternationalString task) {
+                                    if (task.toString().startsWith("tile 1 of")) {
+                                        running.countDown();
+                                        awaitQuietly(goOn);
+                                    }
+                                }
+                            }));
+            running.await();
+            Future<?> stopping = clients.submit(context::close);
+            awaitClosed(safeguards);
+
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .anyMatch(thread -> thread.getName().startsWith("prelabel-tile"));
+            goOn.countDown();
+            stopping.get();
+
+            assertThatThrownBy(map::get)
+                    .cause()
+                    .isInstanceOf(FailedRequestException.class)
+                    .hasMessageStartingWith("cancelled after 1 of ");
+        } finally {
+            clients.shutdownNow();
+        }
+        assertThat(threadsOfThePlugin()).isEmpty();
+    }
+
+    private static void awaitClosed(Safeguards safeguards) throws InterruptedException {
+        while (true) {
+            try {
+                safeguards.begin(() -> false).close();
+                Thread.sleep(10);
+            } catch (SettingsException e) {
+                return;
+            }
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Test
     void settings_come_from_the_environment_then_from_the_file_and_every_property_is_asked_for(
             @TempDir Path dataDirectory) throws IOException {
@@ -148,6 +232,7 @@ class PluginContextTest {
         for (Property property : Property.values()) {
             system.put(property.key().replace('.', '_').toUpperCase(Locale.ROOT), "17");
         }
+        system.put("PRELABEL_LIVELABELS", "false");
         system.remove("PRELABEL_THREADS");
         system.put("PRELABEL_INSTALLSTYLES", "false");
         system.put("PRELABEL_TILECACHEMEMORYMEGABYTES", "18");
@@ -162,7 +247,7 @@ class PluginContextTest {
             assertThat(context.getBean(LoadedSettings.class))
                     .isEqualTo(LoadedSettings.of(new PreLabelSettings(
                             new RequestLimits(17, 17, 17),
-                            new LiveLimits(17, 17),
+                            new LiveLimits(false, 17, 17),
                             new ModelLimits(17, 2, 17),
                             new CacheLimits(
                                     Optional.of(dataDirectory.resolve("prelabel/17")),

@@ -21,6 +21,9 @@ public final class MeasuredRates {
 
     private static final int MOST = 500;
 
+    private static final String ALONE = "alone";
+    private static final String SHARED = "shared";
+
     /** The longest unused first. */
     private final LinkedHashMap<String, Rate> rates = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -67,10 +70,16 @@ public final class MeasuredRates {
         for (String work : properties.stringPropertyNames()) {
             String[] parts = properties.getProperty(work).split(";", -1);
             try {
-                if (parts.length != 3) {
+                if (parts.length != 4) {
                     throw new IllegalArgumentException("it has " + parts.length + " parts");
                 }
-                rates.put(work, new Rate(parts[2], Long.parseLong(parts[0]), Double.parseDouble(parts[1])));
+                rates.put(
+                        work,
+                        new Rate(
+                                parts[3],
+                                Long.parseLong(parts[0]),
+                                Double.parseDouble(parts[1]),
+                                parts[2].equals(ALONE)));
             } catch (IllegalArgumentException e) {
                 LOGGER.log(System.Logger.Level.WARNING, "a measured rate cannot be read, and is dropped: " + work, e);
             }
@@ -81,7 +90,9 @@ public final class MeasuredRates {
         Properties properties = new Properties();
         for (Map.Entry<String, Rate> entry : rates.entrySet()) {
             Rate rate = entry.getValue();
-            properties.setProperty(entry.getKey(), rate.tiles() + ";" + rate.seconds() + ";" + rate.device());
+            properties.setProperty(
+                    entry.getKey(),
+                    rate.tiles() + ";" + rate.seconds() + ";" + (rate.alone() ? ALONE : SHARED) + ";" + rate.device());
         }
         try {
             Path folder = path.toAbsolutePath().getParent();

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.gsprelabel.model.Caller;
+import org.gsprelabel.wps.rights.Audience;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +27,22 @@ public final class RunningRequests implements AutoCloseable {
     public final class Request implements Caller, AutoCloseable {
 
         private final BooleanSupplier dismissed;
+        private final Audience audience;
         private final Thread owner = Thread.currentThread();
         private volatile Runnable teller = () -> {};
         private volatile @Nullable String waitingFor;
         private volatile boolean stopped;
+        private boolean working;
+        private boolean disturbed;
 
-        private Request(BooleanSupplier dismissed) {
+        private Request(BooleanSupplier dismissed, Audience audience) {
             this.dismissed = dismissed;
+            this.audience = audience;
+        }
+
+        /** Who is to be told of it. */
+        public Audience audience() {
+            return audience;
         }
 
         /** Whether its client or the server wants it to end. */
@@ -74,6 +84,16 @@ public final class RunningRequests implements AutoCloseable {
             }
         }
 
+        /** Says that it has what it needs and has models work, from now until it is closed. */
+        public void works() {
+            beginWork(this);
+        }
+
+        /** Whether no other request has had models work since this one said so of itself. */
+        public boolean worksAlone() {
+            return isUndisturbed(this);
+        }
+
         @Override
         public void close() {
             end(this);
@@ -84,13 +104,14 @@ public final class RunningRequests implements AutoCloseable {
      * Begins a request of the calling thread.
      *
      * @param dismissed whether its client has given it up; quick, and asked by any thread
+     * @param audience who is to be told of it
      * @throws SettingsException when the server is being shut down
      */
-    public synchronized Request begin(BooleanSupplier dismissed) {
+    public synchronized Request begin(BooleanSupplier dismissed, Audience audience) {
         if (closed) {
             throw new SettingsException("the server is being shut down");
         }
-        Request request = new Request(dismissed);
+        Request request = new Request(dismissed, audience);
         open.add(request);
         return request;
     }
@@ -98,6 +119,20 @@ public final class RunningRequests implements AutoCloseable {
     /** Number of requests under way. */
     public synchronized int size() {
         return open.size();
+    }
+
+    private synchronized void beginWork(Request request) {
+        request.working = true;
+        for (Request other : open) {
+            if (other != request && other.working) {
+                other.disturbed = true;
+                request.disturbed = true;
+            }
+        }
+    }
+
+    private synchronized boolean isUndisturbed(Request request) {
+        return request.working && !request.disturbed;
     }
 
     private synchronized void end(Request request) {

@@ -6,16 +6,25 @@ import java.util.function.BooleanSupplier;
 import org.gsprelabel.pipeline.Limit;
 import org.gsprelabel.pipeline.RunExtent;
 import org.gsprelabel.pipeline.RunLimits;
+import org.gsprelabel.wps.rights.CallerRights;
 import org.jspecify.annotations.Nullable;
 
-/** What every process asks before it does anything: whether it may, how much, and who else is at it. */
+/** What every process asks before it does anything: whether it may, how much, for whom, and who else is at it. */
 public final class Safeguards implements AutoCloseable {
 
     private final LoadedSettings loaded;
+    private final CallerRights rights;
     private final RunningRequests requests = new RunningRequests();
 
+    /** For callers who may know everything. */
     public Safeguards(LoadedSettings loaded) {
+        this(loaded, CallerRights.OWNER);
+    }
+
+    /** @param rights of whoever is asking */
+    public Safeguards(LoadedSettings loaded, CallerRights rights) {
         this.loaded = loaded;
+        this.rights = rights;
     }
 
     /** For a single user, who has the machine. */
@@ -31,7 +40,7 @@ public final class Safeguards implements AutoCloseable {
      */
     public RunningRequests.Request begin(BooleanSupplier dismissed) {
         loaded.requireRight();
-        return requests.begin(dismissed);
+        return requests.begin(dismissed, rights.audience());
     }
 
     /** The settings in force. */

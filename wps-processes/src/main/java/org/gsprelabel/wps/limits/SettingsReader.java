@@ -77,6 +77,7 @@ public final class SettingsReader {
 
     private LiveLimits live(LiveLimits usual) {
         return new LiveLimits(
+                flag(Property.LIVE_LABELS, usual.allowed()),
                 Math.toIntExact(number(Property.LIVE_MAX_TILES, usual.maxTiles())),
                 Math.toIntExact(number(Property.LIVE_MAX_SECONDS, usual.maxSeconds())));
     }

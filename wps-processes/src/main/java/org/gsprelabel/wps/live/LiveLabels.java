@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.geotools.api.coverage.grid.GridGeometry;
 import org.geotools.api.data.Query;
@@ -21,19 +20,23 @@ import org.geotools.process.factory.DescribeProcess;
 import org.geotools.process.factory.DescribeResult;
 import org.gsprelabel.geotools.coverage.CoverageSource;
 import org.gsprelabel.model.ModelRepository;
+import org.gsprelabel.model.ModelsNotReadyException;
 import org.gsprelabel.pipeline.Limit;
 import org.gsprelabel.pipeline.RunPlan;
 import org.gsprelabel.pipeline.RunResources;
 import org.gsprelabel.pipeline.TileCache;
 import org.gsprelabel.pipeline.TilePool;
 import org.gsprelabel.pipeline.TimeBudget;
+import org.gsprelabel.pipeline.TimeIsUpException;
 import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.text.TextPrompt;
 import org.gsprelabel.wps.CoverageRepository;
 import org.gsprelabel.wps.Failures;
 import org.gsprelabel.wps.Inputs;
+import org.gsprelabel.wps.PlannedRequest;
 import org.gsprelabel.wps.PreLabelEngine;
 import org.gsprelabel.wps.PreLabelRequest;
+import org.gsprelabel.wps.ProgressBridge;
 import org.gsprelabel.wps.estimate.MeasuredRates;
 import org.gsprelabel.wps.limits.Safeguards;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +54,7 @@ import org.jspecify.annotations.Nullable;
                 "Labels the part of a coverage that a map shows, for use as a rendering transformation: reads what the"
                         + " map needs, remembers what models say of tiles, and shows what is ready in time.",
         version = "1.0.0")
-public final class LiveLabels implements AutoCloseable {
+public final class LiveLabels {
 
     /** Most pixels along a side of what is read for the map itself: it is not looked at, and must not be empty. */
     private static final int MAX_READ = 256;
@@ -66,18 +69,20 @@ public final class LiveLabels implements AutoCloseable {
      * @param embeddings where embeddings of promptable models are remembered
      * @param tiles where what models say of tiles is remembered
      * @param safeguards what requests are held against
+     * @param pool threads of all maps together; to be closed after the safeguards and before the models
      */
     public LiveLabels(
             ModelRepository models,
             CoverageRepository coverages,
             EmbeddingCache embeddings,
             TileCache tiles,
-            Safeguards safeguards) {
+            Safeguards safeguards,
+            TilePool pool) {
         this.engine = new PreLabelEngine(models, embeddings, safeguards, MeasuredRates.inMemory());
         this.coverages = coverages;
         this.resources = RunResources.remembering(tiles).within(safeguards.runLimits());
         this.safeguards = safeguards;
-        this.pool = new TilePool(safeguards.settings().models().threads());
+        this.pool = pool;
     }
 
     @DescribeResult(
@@ -133,7 +138,7 @@ public final class LiveLabels implements AutoCloseable {
             @DescribeParameter(
                             name = "maxSeconds",
                             description =
-                                    "how long a map waits for tiles, not longer than the server allows; tiles that are"
+                                    "how long a map waits for its model and tiles, not longer than the server allows; tiles that are"
                                             + " not ready are shown as such; default: as long as the server allows",
                             min = 0,
                             minValue = 0)
@@ -191,6 +196,7 @@ public final class LiveLabels implements AutoCloseable {
             @Nullable ProgressListener progress)
             throws ProcessException {
         return Failures.asProcessException(safeguards, progress, following -> {
+            safeguards.settings().live().requireAllowed();
             TimeBudget budget = TimeBudget.ofSeconds(pool, seconds(maxSeconds));
             PreLabelRequest request = new PreLabelRequest(
                     model,
@@ -215,20 +221,39 @@ public final class LiveLabels implements AutoCloseable {
                     safeguards.settings().models().threads(),
                     1);
             ReferencedEnvelope extent = extent(outputBBOX, data);
-            OptionalDouble scale = Inputs.optionalDouble(scaleDenominator);
             CoverageSource source = CoverageSource.of(coverageName, coverages.reader(coverageName));
-            PreLabelEngine.LeasedRun leased = engine.lease(source, request, following);
+            PlannedRequest planned = engine.plan(source, request);
+            LiveMap map = new LiveMap(planned, extent);
+            if (!map.showsTheCoverage()) {
+                return map.nothing();
+            }
+            Optional<String> refusal = map.refusal(
+                    tiles(Inputs.optionalInt(maxTiles)),
+                    Inputs.optionalDouble(scaleDenominator),
+                    Inputs.optionalDouble(maxScaleDenominator));
+            return refusal.map(map::withMessage)
+                    .orElseGet(() -> labelled(map, source, request, planned, following, budget));
+        });
+    }
+
+    private SimpleFeatureCollection labelled(
+            LiveMap map,
+            CoverageSource source,
+            PreLabelRequest request,
+            PlannedRequest planned,
+            ProgressBridge following,
+            TimeBudget budget) {
+        try {
+            PreLabelEngine.LeasedRun leased = engine.lease(source, request, planned, following, budget.left());
             try {
-                return new LiveMap(
-                                leased.run(),
-                                tiles(Inputs.optionalInt(maxTiles)),
-                                Inputs.optionalDouble(maxScaleDenominator))
-                        .label(extent, scale, following, resources.within(budget));
+                return map.label(leased.run(), following, resources.within(budget));
             } finally {
                 // Tiles may go on in the background, and need the model until they end.
                 budget.afterwards(leased.models()::close);
             }
-        });
+        } catch (ModelsNotReadyException | TimeIsUpException e) {
+            return map.withMessage(e.getMessage() + ", ask for the map again");
+        }
     }
 
     /**
@@ -274,11 +299,5 @@ public final class LiveLabels implements AutoCloseable {
             throw new IllegalArgumentException("maxSeconds must be at least 0, got " + maxSeconds);
         }
         return Math.min(maxSeconds, most);
-    }
-
-    /** Waits for tiles in work; to be called before models are closed. */
-    @Override
-    public void close() {
-        pool.close();
     }
 }

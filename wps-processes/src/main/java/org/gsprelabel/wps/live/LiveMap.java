@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.geotools.geometry.jts.ReferencedEnvelope;
+import org.gsprelabel.candidate.Provenance;
 import org.gsprelabel.pipeline.Limit;
 import org.gsprelabel.pipeline.RunListener;
 import org.gsprelabel.pipeline.RunOutcome;
@@ -11,6 +12,7 @@ import org.gsprelabel.pipeline.RunResources;
 import org.gsprelabel.tile.PixelRect;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
+import org.gsprelabel.wps.PlannedRequest;
 import org.gsprelabel.wps.PreparedRun;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
@@ -26,69 +28,91 @@ final class LiveMap {
 
     private static final GeometryFactory GEOMETRIES = new GeometryFactory();
 
-    private final PreparedRun run;
-    private final Limit maxTiles;
-    private final OptionalDouble maxScaleDenominator;
+    private final PlannedRequest planned;
+    private final Optional<Geometry> shown;
 
     /**
+     * @param planned what the model is asked of the whole coverage
+     * @param extent of the map, in any CRS
+     */
+    LiveMap(PlannedRequest planned, ReferencedEnvelope extent) {
+        this.planned = planned;
+        this.shown = planned.inPixels(polygon(extent));
+    }
+
+    /**
+     * Why the map is not labelled; empty where it is.
+     *
      * @param maxTiles most tiles that a map may need
+     * @param scaleDenominator of the map, where it is known
      * @param maxScaleDenominator of the coarsest map that is labelled
      */
-    LiveMap(PreparedRun run, Limit maxTiles, OptionalDouble maxScaleDenominator) {
-        this.run = run;
-        this.maxTiles = maxTiles;
-        this.maxScaleDenominator = maxScaleDenominator;
-    }
-
-    /**
-     * The features of a map.
-     *
-     * @param extent of the map, in any CRS
-     * @param scaleDenominator of the map, where it is known
-     * @param resources with a time budget
-     */
-    SimpleFeatureCollection label(
-            ReferencedEnvelope extent, OptionalDouble scaleDenominator, RunListener listener, RunResources resources) {
-        LiveFeatures features = new LiveFeatures(run.writer());
-        Optional<Geometry> shown = run.inPixels(polygon(extent));
-        if (shown.isPresent()) {
-            Optional<String> refusal = refusal(shown.get(), scaleDenominator);
-            if (refusal.isPresent()) {
-                part(shown.get(), run.plan().tileGrid().bounds())
-                        .ifPresent(place -> features.addMessage(place, refusal.get()));
-            } else {
-                label(shown.get(), features, listener, resources);
-            }
-        }
-        return features.collection();
-    }
-
-    private void label(Geometry shown, LiveFeatures features, RunListener listener, RunResources resources) {
-        RunOutcome outcome = run.execute(Optional.of(shown), listener, resources);
-        try (var candidates = outcome.candidates()) {
-            candidates.forEach(features::add);
-        }
-        TileGrid grid = run.plan().tileGrid();
-        for (TileId tile : outcome.report().tilesUnfinished()) {
-            part(shown, grid.tile(tile).core())
-                    .ifPresent(place -> features.addMessage(place, "not looked at yet, ask for the map again"));
-        }
-    }
-
-    /** Why a map is not labelled. */
-    private Optional<String> refusal(Geometry shown, OptionalDouble scaleDenominator) {
+    Optional<String> refusal(Limit maxTiles, OptionalDouble scaleDenominator, OptionalDouble maxScaleDenominator) {
         if (scaleDenominator.isPresent()
                 && maxScaleDenominator.isPresent()
                 && scaleDenominator.getAsDouble() > maxScaleDenominator.getAsDouble()) {
             return Optional.of("zoom in to 1:" + Math.round(maxScaleDenominator.getAsDouble())
                     + " to see live labels; this map is 1:" + Math.round(scaleDenominator.getAsDouble()));
         }
-        int tiles =
-                run.plan().tileGrid().tilesTouching(shown.getEnvelopeInternal()).size();
+        int tiles = shown.map(
+                        map -> grid().tilesTouching(map.getEnvelopeInternal()).size())
+                .orElse(0);
         return maxTiles.allows(tiles)
                 ? Optional.empty()
                 : Optional.of("zoom in to see live labels: this map needs " + tiles + " tiles, " + maxTiles.name()
                         + " allows " + maxTiles.most());
+    }
+
+    /** What is drawn where there is nothing to label. */
+    SimpleFeatureCollection nothing() {
+        return messages().collection();
+    }
+
+    /** A message instead of labels, wherever the map shows the coverage. */
+    SimpleFeatureCollection withMessage(String message) {
+        LiveFeatures features = messages();
+        shown.flatMap(map -> part(map, grid().bounds())).ifPresent(place -> features.addMessage(place, message));
+        return features.collection();
+    }
+
+    /**
+     * The features of the map.
+     *
+     * @param run of the whole coverage, with its model
+     * @param resources with a time budget
+     * @throws org.gsprelabel.pipeline.TimeIsUpException when it is used up before there is anything to show
+     */
+    SimpleFeatureCollection label(PreparedRun run, RunListener listener, RunResources resources) {
+        LiveFeatures features = new LiveFeatures(run.writer());
+        shown.ifPresent(map -> label(map, run, features, listener, resources));
+        return features.collection();
+    }
+
+    private void label(
+            Geometry map, PreparedRun run, LiveFeatures features, RunListener listener, RunResources resources) {
+        RunOutcome outcome = run.execute(Optional.of(map), listener, resources);
+        try (var candidates = outcome.candidates()) {
+            candidates.forEach(features::add);
+        }
+        for (TileId tile : outcome.report().tilesUnfinished()) {
+            part(map, grid().tile(tile).core())
+                    .ifPresent(place -> features.addMessage(place, "not looked at yet, ask for the map again"));
+        }
+    }
+
+    /** Whether the map shows anything of the coverage. */
+    boolean showsTheCoverage() {
+        return shown.isPresent();
+    }
+
+    /** Messages only: of a place with a message nobody asks what found it. */
+    private LiveFeatures messages() {
+        Provenance nobody = new Provenance(planned.model().id(), "", "", Provenance.UNKNOWN_TIME);
+        return new LiveFeatures(planned.writer(Optional.empty(), nobody));
+    }
+
+    private TileGrid grid() {
+        return planned.run().tileGrid();
     }
 
     /** The part of the map that lies in a rectangle of pixels, if it has an area. */

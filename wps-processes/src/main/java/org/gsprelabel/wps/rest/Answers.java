@@ -2,8 +2,8 @@ package org.gsprelabel.wps.rest;
 
 import java.util.function.Supplier;
 import org.gsprelabel.failure.GuardedException;
-import org.gsprelabel.wps.AdminRights;
 import org.gsprelabel.wps.ModelsJson;
+import org.gsprelabel.wps.rights.CallerRights;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -20,9 +20,9 @@ final class Answers {
 
     private static final System.Logger LOGGER = System.getLogger(Answers.class.getName());
 
-    private final AdminRights rights;
+    private final CallerRights rights;
 
-    Answers(AdminRights rights) {
+    Answers(CallerRights rights) {
         this.rights = rights;
     }
 

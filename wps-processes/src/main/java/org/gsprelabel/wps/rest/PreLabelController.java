@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.gsprelabel.cache.Remembered;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.model.ModelRepository.ModelEntry;
-import org.gsprelabel.wps.AdminRights;
+import org.gsprelabel.wps.rights.CallerRights;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -35,7 +35,7 @@ public final class PreLabelController {
      * @param caches what is remembered from request to request
      * @param rights of whoever is asking
      */
-    public PreLabelController(ModelRepository models, List<Remembered> caches, AdminRights rights) {
+    public PreLabelController(ModelRepository models, List<Remembered> caches, CallerRights rights) {
         this.models = models;
         this.caches = List.copyOf(caches);
         this.answers = new Answers(rights);

@@ -60,6 +60,7 @@ class SettingsReaderTest {
     @Test
     void maps_and_each_kind_that_is_remembered_have_properties_of_their_own() throws IOException {
         file("""
+                prelabel.liveLabels=false
                 prelabel.liveMaxTiles=100
                 prelabel.liveMaxSeconds=9
                 prelabel.embeddingCacheMemoryMegabytes=1
@@ -70,7 +71,7 @@ class SettingsReaderTest {
 
         PreLabelSettings settings = read().settings();
 
-        assertThat(settings.live()).isEqualTo(new LiveLimits(100, 9));
+        assertThat(settings.live()).isEqualTo(new LiveLimits(false, 100, 9));
         assertThat(settings.cache().embeddings()).isEqualTo(new CacheSize(1 << 20, 2 << 20));
         assertThat(settings.cache().tiles()).isEqualTo(new CacheSize(0, 3 << 20));
     }
@@ -137,7 +138,8 @@ class SettingsReaderTest {
         assertThat(loaded.warnings())
                 .containsExactly("property 'prelabel.maxTile' of prelabel.properties is not known and has no effect;"
                         + " there are prelabel.cacheDir, prelabel.embeddingCacheDiskMegabytes,"
-                        + " prelabel.embeddingCacheMemoryMegabytes, prelabel.gpuPermits, prelabel.installStyles, prelabel.liveMaxSeconds,"
+                        + " prelabel.embeddingCacheMemoryMegabytes, prelabel.gpuPermits, prelabel.installStyles,"
+                        + " prelabel.liveLabels, prelabel.liveMaxSeconds,"
                         + " prelabel.liveMaxTiles, prelabel.maxFeatures, prelabel.maxModelsLoaded, prelabel.maxPixels,"
                         + " prelabel.maxTiles, prelabel.threads, prelabel.tileCacheDiskMegabytes,"
                         + " prelabel.tileCacheMemoryMegabytes");

@@ -52,6 +52,7 @@ import org.gsprelabel.model.Predictor;
 import org.gsprelabel.model.Role;
 import org.gsprelabel.onnx.OnnxModelRepository;
 import org.gsprelabel.pipeline.TileCache;
+import org.gsprelabel.pipeline.TilePool;
 import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.tensor.Tensor;
 import org.gsprelabel.testdata.Georeference;
@@ -348,16 +349,18 @@ class LiveLabelsTest {
                 .with(limits)
                 .with(new ModelLimits(1, 2, 1000))
                 .with(requests);
+        TilePool pool = new TilePool(2);
         LiveLabels live = new LiveLabels(
                 repository,
                 LiveLabelsTest::reader,
                 new EmbeddingCache(0),
                 tiles,
-                new Safeguards(LoadedSettings.of(settings)));
+                new Safeguards(LoadedSettings.of(settings)),
+                pool);
         PreLabelProcessFactory factory = new PreLabelProcessFactory(List.of(
                 live, new PreLabelCoverage(models, LiveLabelsTest::reader, new EmbeddingCache(0), Safeguards.none())));
         factory.register();
-        open.add(live);
+        open.add(pool);
         open.add(factory::unregister);
     }
 

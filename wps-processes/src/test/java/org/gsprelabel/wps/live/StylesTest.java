@@ -19,6 +19,7 @@ import org.geotools.referencing.crs.DefaultGeographicCRS;
 import org.gsprelabel.geotools.features.PredictionSchema;
 import org.gsprelabel.onnx.OnnxModelRepository;
 import org.gsprelabel.pipeline.TileCache;
+import org.gsprelabel.pipeline.TilePool;
 import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.wps.PreLabelProcessFactory;
 import org.gsprelabel.wps.limits.Safeguards;
@@ -85,14 +86,16 @@ class StylesTest {
     @Test
     void the_live_style_calls_the_process_with_parameters_that_it_has(@TempDir Path folder) throws Exception {
         try (OnnxModelRepository models = new OnnxModelRepository(folder);
-                LiveLabels live = new LiveLabels(
-                        models,
-                        name -> {
-                            throw new IllegalStateException(name);
-                        },
-                        new EmbeddingCache(0),
-                        TileCache.inMemory(0),
-                        Safeguards.none())) {
+                TilePool pool = new TilePool(1)) {
+            LiveLabels live = new LiveLabels(
+                    models,
+                    name -> {
+                        throw new IllegalStateException(name);
+                    },
+                    new EmbeddingCache(0),
+                    TileCache.inMemory(0),
+                    Safeguards.none(),
+                    pool);
             PreLabelProcessFactory factory = new PreLabelProcessFactory(List.of(live));
             factory.register();
             try {
