@@ -56,7 +56,7 @@ public final class EmbeddedPlugin implements AutoCloseable {
         PreLabelProcessFactory factory = new PreLabelProcessFactory(List.of(
                 new PreLabelCoverage(
                         models, coverages, embeddings, RunResources.NONE, safeguards, rates, Publishing.NONE),
-                new EstimatePreLabel(models, coverages, safeguards, rates),
+                new EstimatePreLabel(models, coverages, safeguards, rates, Publishing.NONE),
                 new MergeTiles(safeguards),
                 new FilterPredictions(safeguards),
                 new ListModels(models, safeguards)));

@@ -1,25 +1,30 @@
 package org.gsprelabel.wps;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.geotools.api.util.ProgressListener;
 import org.geotools.coverage.grid.GridCoverage2D;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.geotools.process.factory.DescribeParameter;
 import org.geotools.process.factory.DescribeProcess;
 import org.geotools.process.factory.DescribeResult;
-import org.gsprelabel.filter.FilterCriteria;
 import org.gsprelabel.geotools.coverage.CoverageSource;
+import org.gsprelabel.merge.Agreement;
+import org.gsprelabel.merge.MergeStrategy;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.pipeline.RunPlan;
 import org.gsprelabel.text.TextPrompt;
 import org.gsprelabel.wps.estimate.MeasuredRates;
 import org.gsprelabel.wps.limits.Safeguards;
+import org.gsprelabel.wps.publish.PublishMode;
+import org.gsprelabel.wps.publish.PublishRequest;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 
-/** Tells what {@link PreLabelCoverage} would have to do, without a model being loaded or a window being read. */
+/**
+ * Tells what {@link PreLabelCoverage} would have to do, without a model being loaded or a window being read. It has every input
+ * of that process, so a request can be estimated as it is, and refuses what that process refuses before it runs.
+ */
 @DescribeProcess(
         title = "Estimate pre-labelling",
         description = "Tells as JSON what PreLabelCoverage would have to do for the same inputs: tiles, pixels, seconds"
@@ -32,76 +37,45 @@ public final class EstimatePreLabel {
     private final CoverageRepository coverages;
     private final Safeguards safeguards;
     private final MeasuredRates rates;
+    private final Publishing publishing;
 
     /**
      * @param safeguards what requests are held against
      * @param rates how long tiles took
+     * @param publishing checks what {@code publishTo} would do, and publishes nothing
      */
     public EstimatePreLabel(
-            ModelRepository models, CoverageRepository coverages, Safeguards safeguards, MeasuredRates rates) {
+            ModelRepository models,
+            CoverageRepository coverages,
+            Safeguards safeguards,
+            MeasuredRates rates,
+            Publishing publishing) {
         this.models = models;
         this.coverages = coverages;
         this.safeguards = safeguards;
         this.rates = rates;
+        this.publishing = publishing;
     }
 
     @DescribeResult(name = "result", description = "the estimate, JSON", type = String.class)
     public String execute(
-            @DescribeParameter(name = "coverage", description = "the raster itself; give this or coverageName", min = 0)
-                    @Nullable
+            @DescribeParameter(name = "coverage", description = InputTexts.COVERAGE, min = 0) @Nullable
                     GridCoverage2D coverage,
-            @DescribeParameter(
-                            name = "coverageName",
-                            description = "name of a published coverage, workspace:layer; read by window and overview,"
-                                    + " so the way to go for large rasters",
-                            min = 0)
-                    @Nullable
+            @DescribeParameter(name = "coverageName", description = InputTexts.COVERAGE_NAME, min = 0) @Nullable
                     String coverageName,
-            @DescribeParameter(name = "model", description = "id of a model package on this server") String model,
-            @DescribeParameter(
-                            name = "prompt",
-                            description =
-                                    "what a model that takes text is to find: phrases that end with a period, each with"
-                                            + " a least score if wanted, as in 'solar panel. crane:0.4.'; the phrases are the"
-                                            + " classes; default: those of the model",
-                            min = 0)
-                    @Nullable
-                    String prompt,
-            @DescribeParameter(
-                            name = "prompts",
-                            description = "what is known of single objects, for a model that answers prompts: points,"
-                                    + " multipoints, boxes (axis-parallel rectangles) or polygons, in any CRS; attributes"
-                                    + " class_name, label, id (equal ids are one object), foreground (true or false) or"
-                                    + " point_label (1 or 0) of points. Each gives one object that carries its id",
-                            min = 0)
-                    @Nullable
+            @DescribeParameter(name = "model", description = InputTexts.MODEL) String model,
+            @DescribeParameter(name = "prompt", description = InputTexts.PROMPT, min = 0) @Nullable String prompt,
+            @DescribeParameter(name = "prompts", description = InputTexts.PROMPTS, min = 0) @Nullable
                     SimpleFeatureCollection prompts,
-            @DescribeParameter(
-                            name = "segmenter",
-                            description =
-                                    "id of a model that answers prompts: it makes the masks of what the model finds;"
-                                            + " default: none",
-                            min = 0)
-                    @Nullable
+            @DescribeParameter(name = "segmenter", description = InputTexts.SEGMENTER, min = 0) @Nullable
                     String segmenter,
-            @DescribeParameter(
-                            name = "maskGenerator",
-                            description = "how a model that answers prompts looks for everything when there are none:"
-                                    + " name=value pairs with the names of the reference generator, as in"
-                                    + " points_per_side=16, pred_iou_thresh=0.9; default: the reference's values",
-                            min = 0)
-                    @Nullable
+            @DescribeParameter(name = "maskGenerator", description = InputTexts.MASK_GENERATOR, min = 0) @Nullable
                     String maskGenerator,
-            @DescribeParameter(
-                            name = "roi",
-                            description = "region of interest, polygon in the coverage's CRS unless it says otherwise;"
-                                    + " objects that share a point with it are returned whole",
-                            min = 0)
-                    @Nullable
-                    Geometry roi,
+            @DescribeParameter(name = "nms", description = InputTexts.NMS, min = 0) @Nullable String nms,
+            @DescribeParameter(name = "roi", description = InputTexts.ROI, min = 0) @Nullable Geometry roi,
             @DescribeParameter(
                             name = "tileSize",
-                            description = "side of a tile in pixels at working resolution; default: the model's",
+                            description = InputTexts.TILE_SIZE,
                             min = 0,
                             minValue = 8,
                             maxValue = RunPlan.MAX_TILE_SIZE)
@@ -109,33 +83,84 @@ public final class EstimatePreLabel {
                     Integer tileSize,
             @DescribeParameter(
                             name = "overlap",
-                            description = "part of a tile that neighbours share; default: the model's, else 0.125",
+                            description = InputTexts.OVERLAP,
                             min = 0,
                             minValue = 0,
                             maxValue = 0.45)
                     @Nullable
                     Double overlap,
-            @DescribeParameter(
-                            name = "resolution",
-                            description = "working resolution in metres per pixel; default: the model's, else native",
-                            min = 0)
-                    @Nullable
+            @DescribeParameter(name = "resolution", description = InputTexts.RESOLUTION, min = 0) @Nullable
                     Double resolution,
             @DescribeParameter(
-                            name = "maskCleaning",
-                            description =
-                                    "what is done to masks before they become polygons, step by step: erode, dilate, open or"
-                                            + " close by a disc of a radius, fill holes or remove islands up to an area; in pixels, or with"
-                                            + " m and m2 in metres and square metres, as in 'open=1, close=0.5m, fill=20, remove=2m2';"
-                                            + " default: nothing",
-                            min = 0)
+                            name = "minConfidence",
+                            description = InputTexts.MIN_CONFIDENCE,
+                            min = 0,
+                            minValue = 0,
+                            maxValue = 1)
                     @Nullable
+                    Double minConfidence,
+            @DescribeParameter(name = "classConfidence", description = InputTexts.CLASS_CONFIDENCE, min = 0) @Nullable
+                    String classConfidence,
+            @DescribeParameter(name = "minArea", description = InputTexts.MIN_AREA, min = 0, minValue = 0) @Nullable
+                    Double minArea,
+            @DescribeParameter(name = "maxArea", description = InputTexts.MAX_AREA, min = 0, minValue = 0) @Nullable
+                    Double maxArea,
+            @DescribeParameter(
+                            name = "minCompactness",
+                            description = InputTexts.MIN_COMPACTNESS,
+                            min = 0,
+                            minValue = 0,
+                            maxValue = 1)
+                    @Nullable
+                    Double minCompactness,
+            @DescribeParameter(name = "classes", description = InputTexts.CLASSES, min = 0) @Nullable String classes,
+            @DescribeParameter(name = "merge", description = InputTexts.MERGE, min = 0, defaultValue = "UNION")
+                    @Nullable
+                    MergeStrategy merge,
+            @DescribeParameter(name = "agreement", description = InputTexts.AGREEMENT, min = 0, defaultValue = "IOU")
+                    @Nullable
+                    Agreement agreement,
+            @DescribeParameter(
+                            name = "minAgreement",
+                            description = InputTexts.MIN_AGREEMENT,
+                            min = 0,
+                            minValue = 0,
+                            maxValue = 1,
+                            defaultValue = "0.5")
+                    @Nullable
+                    Double minAgreement,
+            @DescribeParameter(
+                            name = "classAware",
+                            description = InputTexts.CLASS_AWARE,
+                            min = 0,
+                            defaultValue = "true")
+                    @Nullable
+                    Boolean classAware,
+            @DescribeParameter(name = "maskCleaning", description = InputTexts.MASK_CLEANING, min = 0) @Nullable
                     String maskCleaning,
+            @DescribeParameter(name = "simplify", description = InputTexts.SIMPLIFY, min = 0, minValue = 0) @Nullable
+                    Double simplify,
+            @DescribeParameter(name = "smooth", description = InputTexts.SMOOTH, min = 0, minValue = 0) @Nullable
+                    Double smooth,
+            @DescribeParameter(name = "square", description = InputTexts.SQUARE, min = 0, minValue = 0) @Nullable
+                    Double square,
+            @DescribeParameter(name = "minHoleArea", description = InputTexts.MIN_HOLE_AREA, min = 0, minValue = 0)
+                    @Nullable
+                    Double minHoleArea,
+            @DescribeParameter(name = "minWidth", description = InputTexts.MIN_WIDTH, min = 0, minValue = 0) @Nullable
+                    Double minWidth,
+            @DescribeParameter(name = "targetCRS", description = InputTexts.TARGET_CRS, min = 0) @Nullable
+                    CoordinateReferenceSystem targetCRS,
+            @DescribeParameter(name = "timestamp", description = InputTexts.TIMESTAMP, min = 0) @Nullable
+                    String timestamp,
+            @DescribeParameter(name = "publishTo", description = InputTexts.PUBLISH_TO, min = 0) @Nullable
+                    String publishTo,
+            @DescribeParameter(name = "publishMode", description = InputTexts.PUBLISH_MODE, min = 0) @Nullable
+                    PublishMode publishMode,
+            @DescribeParameter(name = "style", description = InputTexts.STYLE, min = 0) @Nullable String style,
             @DescribeParameter(
                             name = "threads",
-                            description =
-                                    "tiles worked on at once, no more than the server allows; never changes the result;"
-                                            + " default: all processors",
+                            description = InputTexts.THREADS,
                             min = 0,
                             minValue = 1,
                             maxValue = 256)
@@ -143,7 +168,7 @@ public final class EstimatePreLabel {
                     Integer threads,
             @DescribeParameter(
                             name = "batch",
-                            description = "tiles given to the model at once; never changes the result",
+                            description = InputTexts.BATCH,
                             min = 0,
                             minValue = 1,
                             maxValue = 64,
@@ -158,23 +183,26 @@ public final class EstimatePreLabel {
                     Inputs.optional(prompts).map(all -> LimitedFeatures.of(all, "prompts", safeguards)),
                     Inputs.optional(segmenter),
                     Inputs.optional(maskGenerator),
-                    Inputs.optional((String) null),
+                    Inputs.optional(nms),
                     Inputs.optional(roi),
                     Inputs.optionalInt(tileSize),
                     Inputs.optionalDouble(overlap),
                     Inputs.optionalDouble(resolution),
-                    Inputs.optionalDouble(null),
-                    Map.of(),
-                    FilterCriteria.ALL,
-                    Set.of(),
-                    Inputs.mergeRules(null, null, null, null),
+                    Inputs.optionalDouble(minConfidence),
+                    Inputs.classConfidence(classConfidence),
+                    Inputs.shapeCriteria(minArea, maxArea, minCompactness),
+                    Inputs.names(classes),
+                    Inputs.mergeRules(merge, agreement, minAgreement, classAware),
                     Inputs.optional(maskCleaning),
-                    Inputs.shapeCleaning(null, null, null, null, null),
-                    Inputs.optional(null),
-                    Inputs.instant(null),
+                    Inputs.shapeCleaning(minHoleArea, minWidth, simplify, smooth, square),
+                    Inputs.optional(targetCRS),
+                    Inputs.instant(timestamp),
                     safeguards.threads(threads),
                     batch == null ? 1 : batch);
             CoverageSource source = CoverageInput.open(coverage, coverageName, coverages);
+            publishing.prepare(
+                    PublishRequest.of(publishTo, publishMode, style),
+                    request.targetCRS().orElse(source.crs()));
             PlannedRequest planned = PlannedRequest.of(source, request, models);
             return EstimateJson.of(
                     request,

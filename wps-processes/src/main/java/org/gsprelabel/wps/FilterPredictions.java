@@ -46,19 +46,9 @@ public final class FilterPredictions {
                             maxValue = 1)
                     @Nullable
                     Double minConfidence,
-            @DescribeParameter(
-                            name = "classConfidence",
-                            description = "least confidence of single classes, in place of minConfidence: pairs such as"
-                                    + " 'roof:0.4, tree:0.7'",
-                            min = 0)
-                    @Nullable
+            @DescribeParameter(name = "classConfidence", description = InputTexts.CLASS_CONFIDENCE, min = 0) @Nullable
                     String classConfidence,
-            @DescribeParameter(
-                            name = "classes",
-                            description = "names of the classes wanted, separated by commas; default: all",
-                            min = 0)
-                    @Nullable
-                    String classes,
+            @DescribeParameter(name = "classes", description = InputTexts.CLASSES, min = 0) @Nullable String classes,
             @DescribeParameter(
                             name = "minArea",
                             description = "least area in square metres on the ellipsoid",

@@ -41,17 +41,12 @@ public final class MergeTiles {
                             defaultValue = "UNION")
                     @Nullable
                     MergeStrategy merge,
-            @DescribeParameter(
-                            name = "agreement",
-                            description = "how shapes of two tiles are compared: intersection over union (IOU), or over"
-                                    + " the smaller of the two (IOS), which takes a part for its whole",
-                            min = 0,
-                            defaultValue = "IOU")
+            @DescribeParameter(name = "agreement", description = InputTexts.AGREEMENT, min = 0, defaultValue = "IOU")
                     @Nullable
                     Agreement agreement,
             @DescribeParameter(
                             name = "minAgreement",
-                            description = "least agreement of one object in two tiles, above 0",
+                            description = InputTexts.MIN_AGREEMENT,
                             min = 0,
                             minValue = 0,
                             maxValue = 1,
@@ -60,51 +55,21 @@ public final class MergeTiles {
                     Double minAgreement,
             @DescribeParameter(
                             name = "classAware",
-                            description = "whether different classes are different objects; without, the more confident"
-                                    + " class wins",
+                            description = InputTexts.CLASS_AWARE,
                             min = 0,
                             defaultValue = "true")
                     @Nullable
                     Boolean classAware,
-            @DescribeParameter(
-                            name = "simplify",
-                            description =
-                                    "largest distance in metres that simplification may move an outline; neighbours"
-                                            + " that share an edge go on sharing it",
-                            min = 0,
-                            minValue = 0)
-                    @Nullable
+            @DescribeParameter(name = "simplify", description = InputTexts.SIMPLIFY, min = 0, minValue = 0) @Nullable
                     Double simplify,
-            @DescribeParameter(
-                            name = "smooth",
-                            description = "largest distance in metres that smoothing may move an outline after that",
-                            min = 0,
-                            minValue = 0)
-                    @Nullable
+            @DescribeParameter(name = "smooth", description = InputTexts.SMOOTH, min = 0, minValue = 0) @Nullable
                     Double smooth,
-            @DescribeParameter(
-                            name = "square",
-                            description =
-                                    "makes outlines of buildings right-angled on the ground, and dissolves details"
-                                            + " of less than so many metres",
-                            min = 0,
-                            minValue = 0)
-                    @Nullable
+            @DescribeParameter(name = "square", description = InputTexts.SQUARE, min = 0, minValue = 0) @Nullable
                     Double square,
-            @DescribeParameter(
-                            name = "minHoleArea",
-                            description = "holes of less than so many square metres on the ellipsoid are filled",
-                            min = 0,
-                            minValue = 0)
+            @DescribeParameter(name = "minHoleArea", description = InputTexts.MIN_HOLE_AREA, min = 0, minValue = 0)
                     @Nullable
                     Double minHoleArea,
-            @DescribeParameter(
-                            name = "minWidth",
-                            description =
-                                    "objects, and parts of them, that are thinner than so many metres are dropped",
-                            min = 0,
-                            minValue = 0)
-                    @Nullable
+            @DescribeParameter(name = "minWidth", description = InputTexts.MIN_WIDTH, min = 0, minValue = 0) @Nullable
                     Double minWidth,
             @Nullable ProgressListener progress) {
         return Failures.asProcessException(safeguards, progress, following -> {

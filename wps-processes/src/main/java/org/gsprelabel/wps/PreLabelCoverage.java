@@ -93,70 +93,23 @@ public final class PreLabelCoverage {
         @DescribeResult(name = "report", description = "what the run did, JSON", type = String.class)
     })
     public Map<String, Object> execute(
-            @DescribeParameter(name = "coverage", description = "the raster itself; give this or coverageName", min = 0)
-                    @Nullable
+            @DescribeParameter(name = "coverage", description = InputTexts.COVERAGE, min = 0) @Nullable
                     GridCoverage2D coverage,
-            @DescribeParameter(
-                            name = "coverageName",
-                            description = "name of a published coverage, workspace:layer; read by window and overview,"
-                                    + " so the way to go for large rasters",
-                            min = 0)
-                    @Nullable
+            @DescribeParameter(name = "coverageName", description = InputTexts.COVERAGE_NAME, min = 0) @Nullable
                     String coverageName,
-            @DescribeParameter(name = "model", description = "id of a model package on this server") String model,
-            @DescribeParameter(
-                            name = "prompt",
-                            description =
-                                    "what a model that takes text is to find: phrases that end with a period, each with"
-                                            + " a least score if wanted, as in 'solar panel. crane:0.4.'; the phrases are the"
-                                            + " classes; default: those of the model",
-                            min = 0)
-                    @Nullable
-                    String prompt,
-            @DescribeParameter(
-                            name = "prompts",
-                            description = "what is known of single objects, for a model that answers prompts: points,"
-                                    + " multipoints, boxes (axis-parallel rectangles) or polygons, in any CRS; attributes"
-                                    + " class_name, label, id (equal ids are one object), foreground (true or false) or"
-                                    + " point_label (1 or 0) of points. Each gives one object that carries its id",
-                            min = 0)
-                    @Nullable
+            @DescribeParameter(name = "model", description = InputTexts.MODEL) String model,
+            @DescribeParameter(name = "prompt", description = InputTexts.PROMPT, min = 0) @Nullable String prompt,
+            @DescribeParameter(name = "prompts", description = InputTexts.PROMPTS, min = 0) @Nullable
                     SimpleFeatureCollection prompts,
-            @DescribeParameter(
-                            name = "segmenter",
-                            description =
-                                    "id of a model that answers prompts: it makes the masks of what the model finds;"
-                                            + " default: none",
-                            min = 0)
-                    @Nullable
+            @DescribeParameter(name = "segmenter", description = InputTexts.SEGMENTER, min = 0) @Nullable
                     String segmenter,
-            @DescribeParameter(
-                            name = "maskGenerator",
-                            description = "how a model that answers prompts looks for everything when there are none:"
-                                    + " name=value pairs with the names of the reference generator, as in"
-                                    + " points_per_side=16, pred_iou_thresh=0.9; default: the reference's values",
-                            min = 0)
-                    @Nullable
+            @DescribeParameter(name = "maskGenerator", description = InputTexts.MASK_GENERATOR, min = 0) @Nullable
                     String maskGenerator,
-            @DescribeParameter(
-                            name = "nms",
-                            description = "which objects of one tile are taken for the same, for models that leave that"
-                                    + " open: name=value pairs of method (greedy, soft-linear, soft-gaussian), measure"
-                                    + " (box, mask, turned-box, prob-iou), iou or ios, sigma, class_aware, as in"
-                                    + " measure=mask iou=0.6; default: the model's",
-                            min = 0)
-                    @Nullable
-                    String nms,
-            @DescribeParameter(
-                            name = "roi",
-                            description = "region of interest, polygon in the coverage's CRS unless it says otherwise;"
-                                    + " objects that share a point with it are returned whole",
-                            min = 0)
-                    @Nullable
-                    Geometry roi,
+            @DescribeParameter(name = "nms", description = InputTexts.NMS, min = 0) @Nullable String nms,
+            @DescribeParameter(name = "roi", description = InputTexts.ROI, min = 0) @Nullable Geometry roi,
             @DescribeParameter(
                             name = "tileSize",
-                            description = "side of a tile in pixels at working resolution; default: the model's",
+                            description = InputTexts.TILE_SIZE,
                             min = 0,
                             minValue = 8,
                             maxValue = RunPlan.MAX_TILE_SIZE)
@@ -164,81 +117,46 @@ public final class PreLabelCoverage {
                     Integer tileSize,
             @DescribeParameter(
                             name = "overlap",
-                            description = "part of a tile that neighbours share; default: the model's, else 0.125",
+                            description = InputTexts.OVERLAP,
                             min = 0,
                             minValue = 0,
                             maxValue = 0.45)
                     @Nullable
                     Double overlap,
-            @DescribeParameter(
-                            name = "resolution",
-                            description = "working resolution in metres per pixel; default: the model's, else native",
-                            min = 0)
-                    @Nullable
+            @DescribeParameter(name = "resolution", description = InputTexts.RESOLUTION, min = 0) @Nullable
                     Double resolution,
             @DescribeParameter(
                             name = "minConfidence",
-                            description = "least score; default: the model's",
+                            description = InputTexts.MIN_CONFIDENCE,
                             min = 0,
                             minValue = 0,
                             maxValue = 1)
                     @Nullable
                     Double minConfidence,
-            @DescribeParameter(
-                            name = "classConfidence",
-                            description = "least confidence of single classes, in place of minConfidence: pairs such as"
-                                    + " 'roof:0.4, tree:0.7'",
-                            min = 0)
-                    @Nullable
+            @DescribeParameter(name = "classConfidence", description = InputTexts.CLASS_CONFIDENCE, min = 0) @Nullable
                     String classConfidence,
-            @DescribeParameter(
-                            name = "minArea",
-                            description = "least area of a whole object in square metres on the ellipsoid",
-                            min = 0,
-                            minValue = 0)
-                    @Nullable
+            @DescribeParameter(name = "minArea", description = InputTexts.MIN_AREA, min = 0, minValue = 0) @Nullable
                     Double minArea,
-            @DescribeParameter(
-                            name = "maxArea",
-                            description = "largest area of a whole object in square metres on the ellipsoid",
-                            min = 0,
-                            minValue = 0)
-                    @Nullable
+            @DescribeParameter(name = "maxArea", description = InputTexts.MAX_AREA, min = 0, minValue = 0) @Nullable
                     Double maxArea,
             @DescribeParameter(
                             name = "minCompactness",
-                            description =
-                                    "least compactness of a whole object, 4 pi A / P^2 of area and length of outlines on the"
-                                            + " ellipsoid, from 0 to 1: a disc has 1, a square 0.785, a thin or ragged shape less",
+                            description = InputTexts.MIN_COMPACTNESS,
                             min = 0,
                             minValue = 0,
                             maxValue = 1)
                     @Nullable
                     Double minCompactness,
-            @DescribeParameter(
-                            name = "classes",
-                            description = "names of the classes wanted, separated by commas; default: all",
-                            min = 0)
-                    @Nullable
-                    String classes,
-            @DescribeParameter(
-                            name = "merge",
-                            description = "what becomes of the pieces of one object from several tiles",
-                            min = 0,
-                            defaultValue = "UNION")
+            @DescribeParameter(name = "classes", description = InputTexts.CLASSES, min = 0) @Nullable String classes,
+            @DescribeParameter(name = "merge", description = InputTexts.MERGE, min = 0, defaultValue = "UNION")
                     @Nullable
                     MergeStrategy merge,
-            @DescribeParameter(
-                            name = "agreement",
-                            description = "how shapes of two tiles are compared: intersection over union (IOU), or over"
-                                    + " the smaller of the two (IOS), which takes a part for its whole",
-                            min = 0,
-                            defaultValue = "IOU")
+            @DescribeParameter(name = "agreement", description = InputTexts.AGREEMENT, min = 0, defaultValue = "IOU")
                     @Nullable
                     Agreement agreement,
             @DescribeParameter(
                             name = "minAgreement",
-                            description = "least agreement of one object in two tiles, above 0",
+                            description = InputTexts.MIN_AGREEMENT,
                             min = 0,
                             minValue = 0,
                             maxValue = 1,
@@ -247,97 +165,36 @@ public final class PreLabelCoverage {
                     Double minAgreement,
             @DescribeParameter(
                             name = "classAware",
-                            description = "whether different classes are different objects; without, the more confident"
-                                    + " class wins",
+                            description = InputTexts.CLASS_AWARE,
                             min = 0,
                             defaultValue = "true")
                     @Nullable
                     Boolean classAware,
-            @DescribeParameter(
-                            name = "maskCleaning",
-                            description =
-                                    "what is done to masks before they become polygons, step by step: erode, dilate, open or"
-                                            + " close by a disc of a radius, fill holes or remove islands up to an area; in pixels, or with"
-                                            + " m and m2 in metres and square metres, as in 'open=1, close=0.5m, fill=20, remove=2m2';"
-                                            + " default: nothing",
-                            min = 0)
-                    @Nullable
+            @DescribeParameter(name = "maskCleaning", description = InputTexts.MASK_CLEANING, min = 0) @Nullable
                     String maskCleaning,
-            @DescribeParameter(
-                            name = "simplify",
-                            description =
-                                    "largest distance in metres that simplification may move an outline; neighbours"
-                                            + " that share an edge go on sharing it",
-                            min = 0,
-                            minValue = 0)
-                    @Nullable
+            @DescribeParameter(name = "simplify", description = InputTexts.SIMPLIFY, min = 0, minValue = 0) @Nullable
                     Double simplify,
-            @DescribeParameter(
-                            name = "smooth",
-                            description = "largest distance in metres that smoothing may move an outline after that",
-                            min = 0,
-                            minValue = 0)
-                    @Nullable
+            @DescribeParameter(name = "smooth", description = InputTexts.SMOOTH, min = 0, minValue = 0) @Nullable
                     Double smooth,
-            @DescribeParameter(
-                            name = "square",
-                            description =
-                                    "makes outlines of buildings right-angled on the ground, and dissolves details"
-                                            + " of less than so many metres",
-                            min = 0,
-                            minValue = 0)
-                    @Nullable
+            @DescribeParameter(name = "square", description = InputTexts.SQUARE, min = 0, minValue = 0) @Nullable
                     Double square,
-            @DescribeParameter(
-                            name = "minHoleArea",
-                            description = "holes of less than so many square metres on the ellipsoid are filled",
-                            min = 0,
-                            minValue = 0)
+            @DescribeParameter(name = "minHoleArea", description = InputTexts.MIN_HOLE_AREA, min = 0, minValue = 0)
                     @Nullable
                     Double minHoleArea,
-            @DescribeParameter(
-                            name = "minWidth",
-                            description =
-                                    "objects, and parts of them, that are thinner than so many metres are dropped",
-                            min = 0,
-                            minValue = 0)
-                    @Nullable
+            @DescribeParameter(name = "minWidth", description = InputTexts.MIN_WIDTH, min = 0, minValue = 0) @Nullable
                     Double minWidth,
-            @DescribeParameter(name = "targetCRS", description = "CRS of the result; default: the coverage's", min = 0)
-                    @Nullable
+            @DescribeParameter(name = "targetCRS", description = InputTexts.TARGET_CRS, min = 0) @Nullable
                     CoordinateReferenceSystem targetCRS,
-            @DescribeParameter(
-                            name = "timestamp",
-                            description = "instant that the features carry, ISO 8601 in UTC; default: now",
-                            min = 0)
-                    @Nullable
+            @DescribeParameter(name = "timestamp", description = InputTexts.TIMESTAMP, min = 0) @Nullable
                     String timestamp,
-            @DescribeParameter(
-                            name = "publishTo",
-                            description = "workspace:store:layer that the features are published to, in a store that is"
-                                    + " there; checked before the run; default: they are only returned",
-                            min = 0)
-                    @Nullable
+            @DescribeParameter(name = "publishTo", description = InputTexts.PUBLISH_TO, min = 0) @Nullable
                     String publishTo,
-            @DescribeParameter(
-                            name = "publishMode",
-                            description =
-                                    "whether publishTo makes a new layer (CREATE, the default), adds to one that is"
-                                            + " there (APPEND), or replaces its features (REPLACE)",
-                            min = 0)
-                    @Nullable
+            @DescribeParameter(name = "publishMode", description = InputTexts.PUBLISH_MODE, min = 0) @Nullable
                     PublishMode publishMode,
-            @DescribeParameter(
-                            name = "style",
-                            description = "name of the style of a new layer; default: that of the plugin by class",
-                            min = 0)
-                    @Nullable
-                    String style,
+            @DescribeParameter(name = "style", description = InputTexts.STYLE, min = 0) @Nullable String style,
             @DescribeParameter(
                             name = "threads",
-                            description =
-                                    "tiles worked on at once, no more than the server allows; never changes the result;"
-                                            + " default: all processors",
+                            description = InputTexts.THREADS,
                             min = 0,
                             minValue = 1,
                             maxValue = 256)
@@ -345,7 +202,7 @@ public final class PreLabelCoverage {
                     Integer threads,
             @DescribeParameter(
                             name = "batch",
-                            description = "tiles given to the model at once; never changes the result",
+                            description = InputTexts.BATCH,
                             min = 0,
                             minValue = 1,
                             maxValue = 64,

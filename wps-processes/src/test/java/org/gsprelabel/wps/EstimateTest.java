@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -271,6 +273,54 @@ class EstimateTest {
                     .isInstanceOf(ProcessException.class)
                     .hasMessageContaining("does not meet the coverage");
         }
+    }
+
+    /** The region ends four pixels before the window of the next tile, and squaring may move outlines by more. */
+    @Test
+    void what_brings_outlines_into_further_tiles_is_estimated_as_the_request_is_held_against_it() {
+        double pixel = 0.3;
+        Geometry region = new GeometryFactory()
+                .toGeometry(new Envelope(
+                        391_000 + 100 * pixel,
+                        391_000 + 108 * pixel,
+                        5_820_000 - 108 * pixel,
+                        5_820_000 - 100 * pixel));
+        try (Plugin plugin = plugin(8)) {
+            // the tile of the region, and three neighbours whose scores are blended into it
+            assertThat(estimate("roi", region).at("/tiles/needed").asInt()).isEqualTo(4);
+
+            JsonNode squared = estimate("roi", region, "square", 2.0);
+
+            assertThat(squared.at("/tiles/needed").asInt()).isEqualTo(9);
+            assertThat(squared.at("/allowed").asBoolean()).isFalse();
+            assertThatThrownBy(() -> plugin.execute("PreLabelCoverage", inputs("roi", region, "square", 2.0)))
+                    .isInstanceOf(ProcessException.class)
+                    .hasMessage(squared.at("/refusals/0").asString());
+        }
+    }
+
+    @Test
+    void every_input_of_the_request_is_one_of_the_estimate() {
+        try (Plugin plugin = plugin(100)) {
+            assertThat(plugin.models().list()).isNotEmpty();
+            assertThat(described("EstimatePreLabel"))
+                    .hasSizeGreaterThan(30)
+                    .containsExactlyElementsOf(described("PreLabelCoverage"));
+        }
+    }
+
+    private static List<String> described(String process) {
+        NameImpl name = new NameImpl("prelabel", process);
+        return Processors.createProcessFactory(name).getParameterInfo(name).values().stream()
+                .map(input -> String.join(
+                        " | ",
+                        input.key,
+                        input.type.getName(),
+                        input.description.toString(),
+                        input.minOccurs + " to " + input.maxOccurs,
+                        "default " + input.sample,
+                        String.valueOf(input.metadata == null ? null : new TreeMap<>(input.metadata))))
+                .toList();
     }
 
     @Test

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.geotools.api.feature.simple.SimpleFeature;
+import org.geotools.feature.NameImpl;
 import org.geotools.process.ProcessException;
+import org.geotools.process.Processors;
 import org.gsprelabel.export.GeoJsonReader;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.onnx.OnnxModelRepository;
@@ -46,16 +49,21 @@ class PublishToTest {
         TestModels.copyTo(folder.resolve("models"));
         SCENE.writeGeoTiff(folder.resolve("scene.tif"));
         models = new OnnxModelRepository(folder.resolve("models"));
-        factory = new PreLabelProcessFactory(List.of(new PreLabelCoverage(
-                models,
-                name -> Plugin.open(folder.resolve(name)),
-                new EmbeddingCache(0),
-                TileCaches.of(PreLabelSettings.defaults().withCacheDir(folder)),
-                Safeguards.none(),
-                MeasuredRates.inMemory(),
-                new Publishing(
-                        new CatalogPublisher(server),
-                        new UnpublishedFeatures(folder.resolve("unpublished").toFile())))));
+        CoverageRepository coverages = name -> Plugin.open(folder.resolve(name));
+        MeasuredRates rates = MeasuredRates.inMemory();
+        Publishing publishing = new Publishing(
+                new CatalogPublisher(server),
+                new UnpublishedFeatures(folder.resolve("unpublished").toFile()));
+        factory = new PreLabelProcessFactory(List.of(
+                new PreLabelCoverage(
+                        models,
+                        coverages,
+                        new EmbeddingCache(0),
+                        TileCaches.of(PreLabelSettings.defaults().withCacheDir(folder)),
+                        Safeguards.none(),
+                        rates,
+                        publishing),
+                new EstimatePreLabel(models, coverages, Safeguards.none(), rates, publishing)));
         factory.register();
     }
 
@@ -141,6 +149,18 @@ class PublishToTest {
     }
 
     @Test
+    void an_estimate_refuses_the_targets_that_the_request_refuses_and_publishes_nothing() {
+        assertThatThrownBy(() -> estimate("publishTo", "demo:nothing:roofs"))
+                .isInstanceOf(ProcessException.class)
+                .hasMessage("publishTo must name a store of features in workspace 'demo', got 'nothing'");
+        assertThatThrownBy(() -> estimate("publishMode", PublishMode.REPLACE))
+                .hasMessageStartingWith("publishMode and style say how publishTo is done");
+
+        assertThat(estimate("publishTo", "demo:labels:roofs")).contains("\"allowed\" : true");
+        assertThat(server.layers).isEmpty();
+    }
+
+    @Test
     void without_a_server_there_is_nowhere_to_publish_to() {
         factory.unregister();
         factory = new PreLabelProcessFactory(List.of(new PreLabelCoverage(
@@ -152,10 +172,19 @@ class PublishToTest {
     }
 
     private static Plugin.Result run(Object... more) {
-        Object[] inputs = Stream.concat(
+        return Plugin.preLabelled(inputs(more));
+    }
+
+    private static String estimate(Object... more) {
+        return (String) Objects.requireNonNull(Processors.createProcess(new NameImpl("prelabel", "EstimatePreLabel"))
+                .execute(Plugin.inputs(inputs(more)), null)
+                .get("result"));
+    }
+
+    private static Object[] inputs(Object... more) {
+        return Stream.concat(
                         Stream.of("coverageName", "scene.tif", "model", "roofs-semseg", "minArea", 5.0),
                         Stream.of(more))
                 .toArray();
-        return Plugin.preLabelled(inputs);
     }
 }

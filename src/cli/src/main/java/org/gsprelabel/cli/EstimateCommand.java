@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.gsprelabel.wps.EmbeddedPlugin;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,27 +38,15 @@ final class EstimateCommand implements Callable<Integer> {
     @Mixin
     private final WorkOptions work = new WorkOptions();
 
-    @ArgGroup(validate = false, heading = "%nSegment Anything models:%n")
-    private PromptOptions prompts = new PromptOptions();
-
-    @ArgGroup(validate = false, heading = "%nWhat is kept:%n")
-    private RegionOption region = new RegionOption();
-
-    @ArgGroup(validate = false, heading = "%nMasks:%n")
-    private MaskOption masks = new MaskOption();
-
-    @ArgGroup(validate = false, heading = "%nTiles:%n")
-    private TileOptions tiles = new TileOptions();
+    @Mixin
+    private final RunOptions options = new RunOptions();
 
     @Override
     @SuppressWarnings("try") // the plugin serves the registry while it is open
     public Integer call() {
         Map<String, Object> inputs = new LinkedHashMap<>();
         work.addTo(inputs);
-        prompts.addTo(inputs);
-        region.addTo(inputs);
-        masks.addTo(inputs);
-        tiles.addTo(inputs);
+        options.addTo(inputs);
         inputs.put("coverageName", work.image().getFileName().toString());
         PrintWriter out = spec.commandLine().getOut();
         try (RasterFile raster = RasterFile.open(work.image());

@@ -5,7 +5,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which predictions are kept, whatever the command; the default of the confidence is for the command to say. */
-abstract class KeepOptions extends RegionOption {
+abstract class KeepOptions {
+
+    @Option(
+            names = "--roi",
+            paramLabel = "REGION",
+            description = "Region of interest; objects that share a point with it are kept, whole. A GeoJSON file, or"
+                    + " minx,miny,maxx,maxy or a WKT polygon in the CRS of the input.")
+    private @Nullable String roi;
 
     @Option(
             names = "--class-confidence",
@@ -36,9 +43,8 @@ abstract class KeepOptions extends RegionOption {
     /** Least confidence from 0 to 1, or null for the default. */
     abstract @Nullable Double minConfidence();
 
-    @Override
     final void addTo(Map<String, Object> inputs) {
-        super.addTo(inputs);
+        Inputs.put(inputs, "roi", roi == null ? null : Region.parse(roi));
         Inputs.put(inputs, "minConfidence", minConfidence());
         Inputs.put(inputs, "classConfidence", classConfidence);
         Inputs.put(inputs, "minArea", minArea);

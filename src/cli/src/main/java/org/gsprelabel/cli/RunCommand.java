@@ -6,12 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -67,23 +65,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final OutcomeOptions outcome = new OutcomeOptions();
 
-    @ArgGroup(validate = false, heading = "%nSegment Anything models:%n")
-    private PromptOptions prompts = new PromptOptions();
-
-    @ArgGroup(validate = false, heading = "%nWhat is kept:%n")
-    private Keep keep = new Keep();
-
-    @ArgGroup(validate = false, heading = "%nObjects that lie in several tiles:%n")
-    private MergeOptions merge = new MergeOptions();
-
-    @ArgGroup(validate = false, heading = "%nWhat is written:%n")
-    private ShapeOptions shape = new ShapeOptions();
-
-    @ArgGroup(validate = false, heading = "%nOutlines:%n")
-    private CleaningOptions cleaning = new CleaningOptions();
-
-    @ArgGroup(validate = false, heading = "%nTiles:%n")
-    private TileOptions tiles = new TileOptions();
+    @Mixin
+    private final RunOptions options = new RunOptions();
 
     @ArgGroup(validate = false, heading = "%nPicture:%n")
     private PreviewSettings preview = new PreviewSettings();
@@ -92,44 +75,13 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         List<Path> outputs = new ArrayList<>(outcome.files());
         outputs.addAll(preview.files());
-        OutputFiles.check(prompts.files(), outputs);
+        OutputFiles.check(options.files(), outputs);
         Map<String, Object> inputs = new LinkedHashMap<>();
         work.addTo(inputs);
-        prompts.addTo(inputs);
-        keep.addTo(inputs);
-        Inputs.put(inputs, "nms", keep.nms);
-        merge.addTo(inputs);
-        shape.addTo(inputs);
-        cleaning.addTo(inputs);
-        tiles.addTo(inputs);
+        options.addTo(inputs);
         ProcessCall.Outcome found =
                 new LabelJob(work.image(), work.models(), inputs, outcome, preview).execute(parent.cancellation());
         outcome.summarize(found, preview.files(), spec.commandLine().getOut());
         return ExitCode.OK;
-    }
-
-    /** What is kept, with the default of this command. */
-    private static final class Keep extends KeepOptions {
-
-        @Option(
-                names = "--nms",
-                paramLabel = "NAME=VALUE,...",
-                description =
-                        "Which objects of one tile are taken for the same, for models that leave that open: method"
-                                + " (greedy, soft-linear, soft-gaussian), measure (box, mask, turned-box, prob-iou), iou or ios"
-                                + " (0..1), sigma, class_aware (true, false). Default: as the model says.")
-        private @Nullable String nms;
-
-        @Option(
-                names = "--min-confidence",
-                paramLabel = "0..1",
-                description = "Least confidence. Default: the model's.")
-        private @Nullable Double minConfidence;
-
-        @Override
-        @Nullable
-        Double minConfidence() {
-            return minConfidence;
-        }
     }
 }

@@ -6,7 +6,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the features look like. */
-final class ShapeOptions extends MaskOption {
+final class ShapeOptions {
+
+    @Option(
+            names = "--mask-cleaning",
+            paramLabel = "STEPS",
+            description =
+                    "What is done to masks before they become polygons, step by step: erode, dilate, open, close by a"
+                            + " radius, fill holes, remove islands up to an area; in pixels, or with m and m2 in metres and square"
+                            + " metres: open=1,close=0.5m,fill=20,remove=2m2. Default: nothing.")
+    private @Nullable String maskCleaning;
 
     @Option(
             names = "--target-crs",
@@ -22,9 +31,8 @@ final class ShapeOptions extends MaskOption {
                     + " instant gives the same bytes. Default: now.")
     private @Nullable String timestamp;
 
-    @Override
     void addTo(Map<String, Object> inputs) {
-        super.addTo(inputs);
+        Inputs.put(inputs, "maskCleaning", maskCleaning);
         Inputs.put(inputs, "targetCRS", targetCrs);
         Inputs.put(inputs, "timestamp", timestamp);
     }

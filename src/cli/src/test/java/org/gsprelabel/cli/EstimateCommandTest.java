@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
 import org.gsprelabel.testdata.TestModels;
@@ -42,6 +43,20 @@ class EstimateCommandTest {
         assertThat(part.at("/tiles/needed").asInt()).isEqualTo(4);
         assertThat(all.path("allowed").asBoolean()).isTrue();
         assertThat(part.at("/memory/inputs").asInt()).isEqualTo(3 * 256 * 256 * 4);
+    }
+
+    /** The region lies four pixels before the window of the next tile, and squaring may move outlines by more. */
+    @Test
+    void whatIsDoneToOutlinesDecidesOnTheWorkToo() {
+        Object[] region = {
+            "--tile-size", 256, "--overlap", "12.5%", "--roi", "391064.5,5819934,391066,5819935.5", "--min-area", 5
+        };
+
+        assertThat(estimate(region).at("/tiles/needed").asInt()).isEqualTo(4);
+        Object[] squared = Arrays.copyOf(region, region.length + 2);
+        squared[region.length] = "--square";
+        squared[region.length + 1] = 2;
+        assertThat(estimate(squared).at("/tiles/needed").asInt()).isEqualTo(9);
     }
 
     /** With a model that cannot be loaded nothing can be run. */

@@ -32,6 +32,7 @@ import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.text.TextPrompt;
 import org.gsprelabel.wps.CoverageRepository;
 import org.gsprelabel.wps.Failures;
+import org.gsprelabel.wps.InputTexts;
 import org.gsprelabel.wps.Inputs;
 import org.gsprelabel.wps.PlannedRequest;
 import org.gsprelabel.wps.PreLabelEngine;
@@ -104,7 +105,7 @@ public final class LiveLabels {
                             description =
                                     "name of the published coverage, workspace:layer; read by window and overview")
                     String coverageName,
-            @DescribeParameter(name = "model", description = "id of a model package on this server") String model,
+            @DescribeParameter(name = "model", description = InputTexts.MODEL) String model,
             @DescribeParameter(
                             name = "outputBBOX",
                             description = "extent of the map, env('wms_bbox') in a style",
@@ -152,28 +153,18 @@ public final class LiveLabels {
                     String prompt,
             @DescribeParameter(
                             name = "minConfidence",
-                            description = "least score; default: the model's",
+                            description = InputTexts.MIN_CONFIDENCE,
                             min = 0,
                             minValue = 0,
                             maxValue = 1)
                     @Nullable
                     Double minConfidence,
-            @DescribeParameter(
-                            name = "classes",
-                            description = "names of the classes wanted, separated by commas; default: all",
-                            min = 0)
-                    @Nullable
-                    String classes,
-            @DescribeParameter(
-                            name = "minArea",
-                            description = "least area of a whole object in square metres on the ellipsoid",
-                            min = 0,
-                            minValue = 0)
-                    @Nullable
+            @DescribeParameter(name = "classes", description = InputTexts.CLASSES, min = 0) @Nullable String classes,
+            @DescribeParameter(name = "minArea", description = InputTexts.MIN_AREA, min = 0, minValue = 0) @Nullable
                     Double minArea,
             @DescribeParameter(
                             name = "tileSize",
-                            description = "side of a tile in pixels at working resolution; default: the model's",
+                            description = InputTexts.TILE_SIZE,
                             min = 0,
                             minValue = 8,
                             maxValue = RunPlan.MAX_TILE_SIZE)
@@ -181,17 +172,13 @@ public final class LiveLabels {
                     Integer tileSize,
             @DescribeParameter(
                             name = "overlap",
-                            description = "part of a tile that neighbours share; default: the model's, else 0.125",
+                            description = InputTexts.OVERLAP,
                             min = 0,
                             minValue = 0,
                             maxValue = 0.45)
                     @Nullable
                     Double overlap,
-            @DescribeParameter(
-                            name = "resolution",
-                            description = "working resolution in metres per pixel; default: the model's, else native",
-                            min = 0)
-                    @Nullable
+            @DescribeParameter(name = "resolution", description = InputTexts.RESOLUTION, min = 0) @Nullable
                     Double resolution,
             @Nullable ProgressListener progress)
             throws ProcessException {
