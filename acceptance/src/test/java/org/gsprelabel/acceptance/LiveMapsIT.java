@@ -3,23 +3,16 @@ package org.gsprelabel.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.imageio.ImageIO;
 import org.gsprelabel.acceptance.wire.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
-import org.locationtech.jts.algorithm.locate.PointOnGeometryLocator;
-import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.Location;
 
 /** GetMap with the shipped style for live labels, held against the roofs of the scene, pixel by pixel. */
 @ExtendWith(SiteExtension.class)
@@ -55,18 +48,14 @@ class LiveMapsIT {
 
         Geometry roofs = Site.roofs(LEFT, TOP, SIDE);
         // the outline of the style is 1.5 pixels wide
-        Shown inside = Shown.of(answer, roofs);
-        Shown around = Shown.of(answer, roofs.buffer(2));
-        assertThat(inside.area).as("pixels of roofs").isGreaterThan(SIDE);
-        assertThat(inside.drawn).as("of %s pixels of roofs", inside.area).isGreaterThan(inside.area * 98 / 100);
-        assertThat(around.drawnElsewhere).as("pixels off the roofs").isLessThan(inside.area * 2 / 100);
+        MapImage.of(answer).assertDrawn(roofs, 2);
     }
 
     @Test
     void a_map_that_is_moved_shows_the_same_where_both_cover() {
         int step = 64;
-        BufferedImage first = image(finished(LEFT, TOP));
-        BufferedImage second = image(finished(LEFT + step, TOP));
+        BufferedImage first = MapImage.of(finished(LEFT, TOP)).pixels();
+        BufferedImage second = MapImage.of(finished(LEFT + step, TOP)).pixels();
 
         for (int y = 0; y < SIDE; y++) {
             for (int x = step + 3; x < SIDE - 3; x++) {
@@ -80,8 +69,8 @@ class LiveMapsIT {
         Answer answer = map(LEFT, TOP, 48, "");
 
         assertThat(answer.contentType()).as(answer.toString()).startsWith("image/png");
-        assertThat(orange(image(answer))).isZero();
-        assertThat(grey(image(answer))).isPositive();
+        assertThat(orange(answer)).isZero();
+        assertThat(grey(answer)).isPositive();
     }
 
     @Test
@@ -95,12 +84,10 @@ class LiveMapsIT {
     /** The map when all its tiles were looked at: nothing grey is left. */
     private Answer finished(int x, int y) {
         Answer answer = map(x, y, SIDE, "");
-        for (int i = 1; i < MOST_MAPS && grey(image(answer)) > 0; i++) {
+        for (int i = 1; i < MOST_MAPS && grey(answer) > 0; i++) {
             answer = map(x, y, SIDE, "");
         }
-        assertThat(grey(image(answer)))
-                .as("pixels of tiles that were not looked at")
-                .isZero();
+        assertThat(grey(answer)).as("pixels of tiles that were not looked at").isZero();
         return answer;
     }
 
@@ -125,63 +112,13 @@ class LiveMapsIT {
         return "prelabel_coverage:" + coverageName + ";prelabel_model:" + Site.MODEL;
     }
 
-    private static BufferedImage image(Answer answer) {
-        assertThat(answer.contentType()).as(answer.toString()).startsWith("image/png");
-        try {
-            return ImageIO.read(new ByteArrayInputStream(answer.bytes()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** Pixels of the colour that labels have. */
-    private static int orange(BufferedImage image) {
-        return count(image, (red, green, blue) -> red - blue > 60);
+    private static int orange(Answer answer) {
+        return MapImage.of(answer).count((red, green, blue) -> red - blue > 60);
     }
 
     /** Pixels of the colours that messages have. */
-    private static int grey(BufferedImage image) {
-        return count(image, (red, green, blue) -> Math.abs(red - blue) < 20);
-    }
-
-    private static int count(BufferedImage image, Colour colour) {
-        int count = 0;
-        for (int y = 0; y < image.getHeight(); y++) {
-            for (int x = 0; x < image.getWidth(); x++) {
-                int argb = image.getRGB(x, y);
-                if (argb >>> 24 != 0 && colour.is(argb >> 16 & 255, argb >> 8 & 255, argb & 255)) {
-                    count++;
-                }
-            }
-        }
-        return count;
-    }
-
-    private interface Colour {
-        boolean is(int red, int green, int blue);
-    }
-
-    /** Which pixels are drawn, inside an area and elsewhere. */
-    private record Shown(int area, int drawn, int drawnElsewhere) {
-
-        static Shown of(Answer answer, Geometry area) {
-            BufferedImage image = image(answer);
-            PointOnGeometryLocator locator = new IndexedPointInAreaLocator(area);
-            int pixels = 0;
-            int drawn = 0;
-            int elsewhere = 0;
-            for (int y = 0; y < image.getHeight(); y++) {
-                for (int x = 0; x < image.getWidth(); x++) {
-                    boolean shown = image.getRGB(x, y) >>> 24 != 0;
-                    if (locator.locate(new Coordinate(x + 0.5, y + 0.5)) == Location.INTERIOR) {
-                        pixels++;
-                        drawn += shown ? 1 : 0;
-                    } else {
-                        elsewhere += shown ? 1 : 0;
-                    }
-                }
-            }
-            return new Shown(pixels, drawn, elsewhere);
-        }
+    private static int grey(Answer answer) {
+        return MapImage.of(answer).count((red, green, blue) -> Math.abs(red - blue) < 20);
     }
 }

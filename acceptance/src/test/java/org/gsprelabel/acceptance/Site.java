@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -220,7 +221,13 @@ public final class Site {
 
     /** What of the roofs lies in a window of the scene, in pixels of that window. */
     public static Geometry roofs(int x, int y, int side) {
+        return roofs(x, y, side, any -> true);
+    }
+
+    /** As {@link #roofs(int, int, int)}, of some classes. */
+    public static Geometry roofs(int x, int y, int side, Predicate<String> classes) {
         Geometry all = UnaryUnionOp.union(PICTURE.truth().stream()
+                .filter(object -> classes.test(object.className()))
                 .map(object -> (Geometry) object.pixels())
                 .toList());
         return AffineTransformation.translationInstance(-x, -y)

@@ -75,7 +75,7 @@ final class ReportJson {
         seconds.put("wall", milliseconds(report.wallSeconds()));
         List<String> notes = new ArrayList<>(report.notes());
         if (inside) {
-            notes.addAll(report.deviceNotes());
+            notes.addAll(report.serverNotes());
         }
         putNotes(json, notes);
         return text(json);

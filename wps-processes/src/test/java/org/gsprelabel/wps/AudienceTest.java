@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -57,6 +58,7 @@ class AudienceTest {
     static void start() throws IOException {
         Path models = data.resolve("prelabel/models");
         TestModels.copyTo(models);
+        TestModels.copyPromptableTo(models);
         Path cuda = Files.createDirectory(models.resolve("roofs-cuda"));
         Files.copy(models.resolve("roofs-semseg/model.onnx"), cuda.resolve("model.onnx"));
         Files.writeString(
@@ -114,6 +116,21 @@ class AudienceTest {
         assertThat(estimate.at("/memory/decodedBlocks").isNumber()).isTrue();
         assertThat(estimate.at("/limits").has("prelabel.maxModelsLoaded")).isTrue();
         assertThat(estimate.at("/time/device").stringValue()).isEqualTo("CPU");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"anonymous, 2, false", "user, 3, true"})
+    void remembered_embeddings_are_told_to_who_is_logged_in(String caller, int points, boolean told) {
+        enter(caller);
+
+        JsonNode report = execute(
+                "PreLabelCoverage",
+                "report",
+                Plugin.inputs(
+                        "model", "roofs-mobilesam", "tileSize", 256, "maskGenerator", "points_per_side=" + points));
+
+        assertThat(report.at("/tiles/run").asInt()).isPositive();
+        assertThat(report.path("notes").toString().contains("embeddings: ")).isEqualTo(told);
     }
 
     @Test
@@ -184,8 +201,14 @@ class AudienceTest {
     }
 
     private static JsonNode execute(String process, String output) {
+        return execute(process, output, Map.of());
+    }
+
+    private static JsonNode execute(String process, String output, Map<String, Object> further) {
+        Map<String, Object> inputs = inputs();
+        inputs.putAll(further);
         Map<String, Object> outputs =
-                Processors.createProcess(new NameImpl("prelabel", process)).execute(inputs(), null);
+                Processors.createProcess(new NameImpl("prelabel", process)).execute(inputs, null);
         return JsonMapper.shared().readTree((String) Objects.requireNonNull(outputs.get(output)));
     }
 

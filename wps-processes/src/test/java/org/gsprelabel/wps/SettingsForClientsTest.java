@@ -73,7 +73,7 @@ class SettingsForClientsTest {
         Scene.of(SceneSpec.of(5, 256).withoutNodata()).writeGeoTiff(scene);
         try (GenericApplicationContext context = ServerContext.start(new GenericApplicationContext(), data, scene)) {
             assertThat(context.isActive()).isTrue();
-            Callers.anonymous();
+            Callers.user();
 
             JsonNode report = Plugin.preLabelled("coverageName", "town:scene", "model", "roofs-semseg")
                     .report();

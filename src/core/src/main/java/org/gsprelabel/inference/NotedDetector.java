@@ -5,12 +5,13 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.gsprelabel.raster.FilledWindow;
 
-/** A detector with more to say in the report. */
+/** A detector with more to say of the server. */
 record NotedDetector(WindowDetector detector, Supplier<List<String>> more) implements WrappingDetector {
 
     @Override
-    public List<String> notes() {
-        return Stream.concat(detector.notes().stream(), more.get().stream()).toList();
+    public List<String> serverNotes() {
+        return Stream.concat(detector.serverNotes().stream(), more.get().stream())
+                .toList();
     }
 
     @Override

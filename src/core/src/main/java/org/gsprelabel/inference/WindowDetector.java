@@ -22,6 +22,11 @@ public interface WindowDetector {
         return List.of();
     }
 
+    /** Sentences on what the server remembered and what went wrong with that, for those who may know; empty when nothing. */
+    default List<String> serverNotes() {
+        return List.of();
+    }
+
     /**
      * What is found in each window, in the order of the windows.
      *

@@ -22,4 +22,9 @@ interface WrappingDetector extends WindowDetector {
     default List<String> notes() {
         return detector().notes();
     }
+
+    @Override
+    default List<String> serverNotes() {
+        return detector().serverNotes();
+    }
 }

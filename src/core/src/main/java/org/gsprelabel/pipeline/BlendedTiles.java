@@ -1,7 +1,6 @@
 package org.gsprelabel.pipeline;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -56,12 +55,15 @@ final class BlendedTiles implements TileMap {
 
     @Override
     public List<String> notes() {
-        List<String> notes = new ArrayList<>(scorer.notes());
-        if (undecided > 0) {
-            notes.add(undecided + (undecided == 1 ? " tile" : " tiles")
-                    + " beside those of the region ran, too: their scores are blended into it");
-        }
-        return notes;
+        return undecided == 0
+                ? List.of()
+                : List.of(undecided + (undecided == 1 ? " tile" : " tiles")
+                        + " beside those of the region ran, too: their scores are blended into it");
+    }
+
+    @Override
+    public List<String> serverNotes() {
+        return scorer.notes();
     }
 
     @Override

@@ -31,6 +31,11 @@ final class DirectTiles implements TileMap {
     }
 
     @Override
+    public List<String> serverNotes() {
+        return processor.serverNotes();
+    }
+
+    @Override
     public long remembered() {
         return processor.remembered();
     }

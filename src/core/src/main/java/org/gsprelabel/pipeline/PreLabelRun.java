@@ -134,7 +134,7 @@ public final class PreLabelRun {
                     (System.nanoTime() - start) / 1e9,
                     parameters.criteria().measures(),
                     notes(tiles),
-                    deviceNotes(before));
+                    serverNotes(tiles, before));
             return new RunOutcome(kept, report);
         } catch (CancellationException e) {
             kept.close();
@@ -193,9 +193,9 @@ public final class PreLabelRun {
     }
 
     /** Of two runs of one model at the same time, each sees what happened to both. */
-    private List<String> deviceNotes(Incidents before) {
-        List<String> notes = new ArrayList<>(
-                models().flatMap(model -> model.fallbacks().stream()).distinct().toList());
+    private List<String> serverNotes(TileMap tiles, Incidents before) {
+        List<String> notes = new ArrayList<>(tiles.serverNotes());
+        models().flatMap(model -> model.fallbacks().stream()).distinct().forEach(notes::add);
         notes.addAll(incidents().since(before).sentences());
         return notes;
     }

@@ -77,7 +77,7 @@ final class RunCounts {
             double wallSeconds,
             boolean filtersByShape,
             List<String> modelNotes,
-            List<String> deviceNotes) {
+            List<String> serverNotes) {
         List<String> notes = prompts.isPresent() ? promptNotes(prompts.get()) : notes(plan, rules, filtersByShape);
         notes.addAll(modelNotes);
         return new RunReport(
@@ -98,7 +98,7 @@ final class RunCounts {
                 wallSeconds,
                 prompts.map(given -> new RunReport.Prompts(given.given(), answered)),
                 notes,
-                deviceNotes);
+                serverNotes);
     }
 
     private List<String> promptNotes(RoutedPrompts given) {

@@ -32,8 +32,8 @@ import org.gsprelabel.tile.TileId;
  * @param wallSeconds from start to end
  * @param prompts what became of prompts; empty without
  * @param notes sentences on what a user may not expect
- * @param deviceNotes sentences on what happened to the devices, and why they are not those that were asked for: for those who may
- *     know of devices
+ * @param serverNotes sentences on what was remembered, on what happened to the devices, and why they are not those that were asked
+ *     for: for those who may know of caches and devices
  */
 public record RunReport(
         RunPlan plan,
@@ -53,7 +53,7 @@ public record RunReport(
         double wallSeconds,
         Optional<Prompts> prompts,
         List<String> notes,
-        List<String> deviceNotes) {
+        List<String> serverNotes) {
 
     /**
      * What became of prompts.
@@ -66,6 +66,6 @@ public record RunReport(
     public RunReport {
         tilesUnfinished = List.copyOf(tilesUnfinished);
         notes = List.copyOf(notes);
-        deviceNotes = List.copyOf(deviceNotes);
+        serverNotes = List.copyOf(serverNotes);
     }
 }

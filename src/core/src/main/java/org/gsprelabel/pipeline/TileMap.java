@@ -19,6 +19,9 @@ interface TileMap extends AutoCloseable {
     /** Sentences for the report on what a user may not expect. */
     List<String> notes();
 
+    /** Sentences on what the server remembered and what went wrong with that. */
+    List<String> serverNotes();
+
     /** Number of tiles that the model was not asked, since its answer was remembered. */
     long remembered();
 

@@ -46,7 +46,13 @@ final class TileProcessor {
 
     /** What a user may not expect of the answers. */
     List<String> notes() {
-        return Stream.concat(detector.notes().stream(), memory.notes().stream()).toList();
+        return detector.notes();
+    }
+
+    /** What was remembered, and what went wrong with that. */
+    List<String> serverNotes() {
+        return Stream.concat(detector.serverNotes().stream(), memory.notes().stream())
+                .toList();
     }
 
     /** Number of tiles that the model was not asked again. */

@@ -62,6 +62,11 @@ final class TimedBlendedTiles implements TileMap {
 
     @Override
     public List<String> notes() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> serverNotes() {
         return scorer.notes();
     }
 

@@ -39,6 +39,11 @@ final class TimedTiles implements TileMap {
     }
 
     @Override
+    public List<String> serverNotes() {
+        return processor.serverNotes();
+    }
+
+    @Override
     public long remembered() {
         return processor.remembered();
     }

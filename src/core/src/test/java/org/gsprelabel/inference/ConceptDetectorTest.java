@@ -157,7 +157,7 @@ class ConceptDetectorTest {
         assertThat(encoder.calls).hasSize(1);
         assertThat(first.get(0).detections()).hasSize(1);
         assertThat(second.get(0).detections()).hasSize(1);
-        assertThat(again.notes()).containsExactly("embeddings: 0 computed, 1 remembered from earlier");
+        assertThat(again.serverNotes()).containsExactly("embeddings: 0 computed, 1 remembered from earlier");
     }
 
     @Test
@@ -238,7 +238,7 @@ class ConceptDetectorTest {
 
         detector.detect(List.of(window(1, 2), window(1, 3)));
 
-        assertThat(detector.notes())
+        assertThat(detector.serverNotes())
                 .containsExactly(
                         "embeddings: 2 computed, 0 remembered from earlier",
                         "2 embeddings were too large to be kept on disk, and will be computed anew unless still in"

@@ -119,7 +119,7 @@ class RememberedTilesTest {
         RunOutcome again = run(WAVES, model, 0.5, 1, 1, remembering());
 
         assertThat(again.report().tilesRemembered()).isEqualTo(TILES - 1);
-        assertThat(again.report().notes())
+        assertThat(again.report().serverNotes())
                 .contains("1 damaged file of remembered tiles was dropped, and computed anew");
         assertThat(bytes(again)).isEqualTo(bytes(first));
         assertThat(Files.readAllBytes(file)).isNotEqualTo(bytes);
