@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.onnx.OnnxModelRepository;
+import org.gsprelabel.onnx.OnnxRuntime;
 import org.gsprelabel.onnx.RuntimeLimits;
 import org.gsprelabel.pipeline.RunResources;
 import org.gsprelabel.sam.EmbeddingCache;
@@ -15,11 +16,14 @@ import org.gsprelabel.wps.limits.Safeguards;
 /** The plugin without a server: the same processes in the same registry, wired by hand instead of by Spring. */
 public final class EmbeddedPlugin implements AutoCloseable {
 
+    private final OnnxRuntime.Use runtime;
     private final ModelRepository models;
     private final PreLabelProcessFactory factory;
     private final Safeguards safeguards;
 
-    private EmbeddedPlugin(ModelRepository models, PreLabelProcessFactory factory, Safeguards safeguards) {
+    private EmbeddedPlugin(
+            OnnxRuntime.Use runtime, ModelRepository models, PreLabelProcessFactory factory, Safeguards safeguards) {
+        this.runtime = runtime;
         this.models = models;
         this.safeguards = safeguards;
         this.factory = factory;
@@ -50,6 +54,7 @@ public final class EmbeddedPlugin implements AutoCloseable {
      */
     public static EmbeddedPlugin open(
             Path modelsDirectory, CoverageRepository coverages, EmbeddingCache embeddings, Safeguards safeguards) {
+        OnnxRuntime.Use runtime = OnnxRuntime.use();
         ModelRepository models = new OnnxModelRepository(
                 modelsDirectory, limits(safeguards.settings().models()));
         MeasuredRates rates = MeasuredRates.in(safeguards.settings().cache().folder());
@@ -61,7 +66,7 @@ public final class EmbeddedPlugin implements AutoCloseable {
                 new FilterPredictions(safeguards),
                 new ListModels(models, safeguards)));
         factory.register();
-        return new EmbeddedPlugin(models, factory, safeguards);
+        return new EmbeddedPlugin(runtime, models, factory, safeguards);
     }
 
     /** What the settings leave to models. */
@@ -79,5 +84,6 @@ public final class EmbeddedPlugin implements AutoCloseable {
         factory.unregister();
         safeguards.close();
         models.close();
+        runtime.close();
     }
 }
