@@ -7,10 +7,15 @@ import org.gsprelabel.acceptance.wire.Answer;
 import org.gsprelabel.acceptance.wire.Execute;
 import org.gsprelabel.acceptance.wire.Xml;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SiteExtension.class)
+@Timeout(300)
 class AsynchronousIT {
+
+    /** Tiles of the long request are more: 5760 pixels a side, and not more than 77 from tile to tile. */
+    private static final int MANY = 5000;
 
     private final Site site;
 
@@ -37,12 +42,16 @@ class AsynchronousIT {
 
     @Test
     void a_dismissed_request_ends_and_frees_the_server() throws InterruptedException {
-        // thousands of tiles of pixels eight times finer than those of the scene
+        site.forgetTiles();
+        // thousands of tiles of pixels eight times finer than those of the scene, each of which is remembered
         Stored run = start(Site.preLabel(Site.SCENE)
                 .literal("resolution", "0.04")
                 .literal("tileSize", "128")
                 .literal("overlap", "0.4"));
-        run.await("ProcessStarted", "ProcessAccepted");
+        run.await("ProcessStarted");
+        while (site.rememberedTiles() == 0) {
+            Thread.sleep(100);
+        }
 
         Answer dismissed = site.anonymous()
                 .get(
@@ -61,7 +70,20 @@ class AsynchronousIT {
         assertThat(dismissed.xml().root()).as(dismissed.toString()).isEqualTo("ExecuteResponse");
         // from then on nobody knows of it
         run.await("ProcessFailed", "Exception");
+        assertThat(tilesWhenNoMoreCome()).isLessThan(MANY);
         Found.assertMatches(Site.truth(), site.execute(Site.preLabel(Site.SCENE).raw("result", Site.GML)));
+    }
+
+    /** Tiles in work when the request was dismissed may still come. */
+    private long tilesWhenNoMoreCome() throws InterruptedException {
+        long before;
+        long tiles = site.rememberedTiles();
+        do {
+            before = tiles;
+            Thread.sleep(3000);
+            tiles = site.rememberedTiles();
+        } while (tiles > before);
+        return tiles;
     }
 
     private Stored start(Execute request) {

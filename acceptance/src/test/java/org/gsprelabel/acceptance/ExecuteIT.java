@@ -2,6 +2,7 @@ package org.gsprelabel.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -82,21 +83,36 @@ class ExecuteIT {
                 .isTrue();
     }
 
+    /** Each in tiles of its own, so that none finds what another has left, and each asks the model. */
     @Test
-    void many_at_once_get_the_same_bytes() throws Exception {
-        String request =
-                Site.preLabel(Site.SCENE).raw("result", "application/json").xml();
-        String alone = site.anonymous().post("/wps", request).text();
+    void many_at_once_get_the_bytes_that_each_gets_alone() throws Exception {
+        List<String> requests = IntStream.range(0, AT_ONCE)
+                .mapToObj(i -> Site.preLabel(Site.SCENE)
+                        .literal("tileSize", Integer.toString(128 + 8 * i))
+                        .raw("result", Site.GML)
+                        .xml())
+                .toList();
+        site.forgetTiles();
+        List<String> together = new ArrayList<>();
         ExecutorService clients = Executors.newFixedThreadPool(AT_ONCE);
         try {
-            Callable<String> call = () -> site.anonymous().post("/wps", request).text();
-            List<Future<String>> answers = clients.invokeAll(
-                    IntStream.range(0, AT_ONCE).mapToObj(i -> call).toList());
-            for (Future<String> answer : answers) {
-                assertThat(answer.get()).isEqualTo(alone);
+            List<Callable<String>> calls = requests.stream()
+                    .map(request -> (Callable<String>) () -> answer(request))
+                    .toList();
+            for (Future<String> answer : clients.invokeAll(calls)) {
+                together.add(answer.get());
             }
         } finally {
             clients.shutdownNow();
         }
+        site.forgetTiles();
+
+        for (int i = 0; i < AT_ONCE; i++) {
+            assertThat(together.get(i)).isEqualTo(answer(requests.get(i))).contains("featureMember");
+        }
+    }
+
+    private String answer(String request) {
+        return site.anonymous().post("/wps", request).text();
     }
 }

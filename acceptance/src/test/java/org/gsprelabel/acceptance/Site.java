@@ -184,6 +184,22 @@ public final class Site {
         zip.write(content);
     }
 
+    /** Makes the server forget what models have said of tiles. */
+    public void forgetTiles() {
+        Answer answer = admin.call("DELETE", "/rest/prelabel/cache");
+        if (answer.status() != 200) {
+            throw new IllegalStateException("the cache cannot be emptied: " + answer);
+        }
+    }
+
+    /** How many tiles the server remembers. */
+    public long rememberedTiles() {
+        return admin.get("/rest/prelabel/cache", Map.of())
+                .json()
+                .at("/tiles/memory/values")
+                .asLong();
+    }
+
     public OwsClient anonymous() {
         return anonymous;
     }

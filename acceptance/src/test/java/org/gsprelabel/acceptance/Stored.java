@@ -37,13 +37,18 @@ final class Stored {
     /** Asks until the status has one of some elements. */
     Xml await(String... elements) throws InterruptedException {
         for (int poll = 0; poll < MOST_POLLS; poll++) {
-            Xml answer = client.getAddress(status).xml();
-            if (List.of(elements).stream()
-                    .anyMatch(element -> !answer.elements(element).isEmpty())) {
-                return answer;
+            Answer answer = client.getAddress(status);
+            // GeoServer hands the document out while it begins to write it
+            if (!answer.text().isEmpty() && hasOneOf(answer.xml(), elements)) {
+                return answer.xml();
             }
             Thread.sleep(POLL_MILLIS);
         }
         throw new AssertionError("the status has none of " + List.of(elements) + ": " + client.getAddress(status));
+    }
+
+    private static boolean hasOneOf(Xml document, String... elements) {
+        return List.of(elements).stream()
+                .anyMatch(element -> !document.elements(element).isEmpty());
     }
 }
