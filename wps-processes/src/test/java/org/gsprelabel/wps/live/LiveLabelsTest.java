@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.geotools.api.data.Query;
 import org.geotools.api.feature.simple.SimpleFeature;
 import org.geotools.api.filter.FilterFactory;
@@ -232,6 +234,32 @@ class LiveLabelsTest {
                         .filter(object -> object.getValue().intersects(shared))
                         .map(Map.Entry::getKey)
                         .collect(Collectors.toSet()));
+    }
+
+    /** Of a file that ends after two thirds, everything is there for a map of its upper part, and nothing else is asked for. */
+    @Test
+    void a_map_reads_no_more_than_its_tiles() throws Exception {
+        register(models, new LiveLimits(64, 600), 1 << 20);
+        byte[] scene = Files.readAllBytes(folder.resolve("scene.tif"));
+        Files.write(folder.resolve("cut.tif"), Arrays.copyOf(scene, scene.length * 2 / 3));
+        Object[] upper = {"model", "roofs-yolo-seg", "outputBBOX", map(100, 20, 700, 180), "maxSeconds", 600.0};
+        Set<String> expected = byId(live(upper)).keySet();
+
+        List<SimpleFeature> found = live(Stream.concat(Stream.of("coverageName", "cut.tif"), Stream.of(upper))
+                .toArray());
+
+        assertThat(expected).hasSizeGreaterThan(4);
+        assertThat(byId(found).keySet()).isEqualTo(expected);
+        assertThatThrownBy(() -> live(
+                        "coverageName",
+                        "cut.tif",
+                        "model",
+                        "roofs-yolo-seg",
+                        "outputBBOX",
+                        map(100, 700, 700, 180),
+                        "maxSeconds",
+                        600.0))
+                .hasMessageContaining("cannot be read");
     }
 
     @Test
