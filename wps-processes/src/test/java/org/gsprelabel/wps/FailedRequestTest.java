@@ -21,6 +21,8 @@ import org.gsprelabel.testdata.TestModels;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** GeoServer answers with the messages of an exception and of all its causes, to anybody: none may say where files are. */
 class FailedRequestTest {
@@ -67,7 +69,34 @@ class FailedRequestTest {
         assertThat(failed.getCause()).isNull();
     }
 
+    /** The runtime names the device, and on a GPU the host and lines of its own source. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GREEDY | model 'greedy': its tiles are too large for the memory of this server; take a smaller tileSize or a smaller batch; the server's log has the reason | is too large for the memory of CPU, take smaller tiles: ",
+                "MISFIT | model 'misfit' failed while it ran; the server's log has the reason | failed: Non-zero status code returned while running Add node."
+            })
+    void what_the_runtime_says_of_a_model_that_fails_while_it_runs_is_not_passed_on(
+            FailingModel model, String sentence, String reason) throws IOException {
+        Path file = folder.resolve("scene.tif");
+        Scene.of(SceneSpec.of(5, 256)).writeGeoTiff(file);
+        model.write(folder.resolve("models"));
+
+        FailedRequestException failed = preLabel((listener, hints) -> new GeoTiffReader(file.toFile()), model.id());
+
+        assertThat(failed).hasMessage(sentence);
+        assertThat(failed.getCause()).isNull();
+        assertThat(failed.failure())
+                .hasMessageStartingWith("model '" + model.id() + "': input 'image' [")
+                .hasMessageContaining(reason);
+    }
+
     private FailedRequestException preLabel(OneCoverage catalog) throws IOException {
+        return preLabel(catalog, "roofs-semseg");
+    }
+
+    private FailedRequestException preLabel(OneCoverage catalog, String model) throws IOException {
         Path models = folder.resolve("models");
         TestModels.copyTo(models);
         try (EmbeddedPlugin plugin =
@@ -76,7 +105,7 @@ class FailedRequestTest {
             return catchThrowableOfType(
                     FailedRequestException.class,
                     () -> Processors.createProcess(new NameImpl("prelabel", "PreLabelCoverage"))
-                            .execute(Plugin.inputs("coverageName", "town:scene", "model", "roofs-semseg"), null));
+                            .execute(Plugin.inputs("coverageName", "town:scene", "model", model), null));
         }
     }
 }

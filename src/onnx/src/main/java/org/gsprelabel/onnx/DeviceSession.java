@@ -50,7 +50,7 @@ record DeviceSession(OrtSession session, String device, Optional<String> fallbac
                 modelId,
                 file,
                 Optional.of("model '" + modelId + "' runs on the CPU instead of " + settings.cudaName() + ": "
-                        + withoutFolders(reason)),
+                        + withoutPlaces(reason)),
                 gates);
     }
 
@@ -64,8 +64,9 @@ record DeviceSession(OrtSession session, String device, Optional<String> fallbac
         return new DeviceSession(OnnxRuntime.open(modelId, file), "CPU", fallback, gates.ofCpu());
     }
 
-    /** Clients need not know where the server keeps its libraries. */
-    static String withoutFolders(String text) {
-        return text.replaceAll("(?<![\\w.])(?:[A-Za-z]:)?[/\\\\](?:[^\\s/\\\\:]+[/\\\\])+", "");
+    /** Clients need not know where the server keeps its libraries, nor how it is called. */
+    static String withoutPlaces(String text) {
+        return text.replaceAll("\\s*;\\s*hostname=[^;]*?(?=\\s*;|$)", "")
+                .replaceAll("(?<![\\w.])(?:[A-Za-z]:)?[/\\\\](?:[^\\s/\\\\:]+[/\\\\])+", "");
     }
 }

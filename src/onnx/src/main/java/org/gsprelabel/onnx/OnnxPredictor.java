@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -139,7 +138,7 @@ public final class OnnxPredictor implements Predictor {
             requireItemwise(inputs, answers);
             return answers;
         } catch (OrtException e) {
-            throw failed(inputs, e);
+            throw FailedRun.of(modelId, inputs, device(), e);
         }
     }
 
@@ -230,22 +229,6 @@ public final class OnnxPredictor implements Predictor {
         });
     }
 
-    private ModelException failed(Map<String, Tensor> inputs, OrtException problem) {
-        String reason = OnnxRuntime.reason(problem);
-        return switch (RuntimeFailure.of(problem)) {
-            case OUT_OF_MEMORY ->
-                Problems.of(
-                        modelId,
-                        shapes(inputs) + " is too large for the memory of " + device() + ", take smaller tiles: "
-                                + reason,
-                        problem);
-            case DEVICE_BROKEN ->
-                Problems.of(
-                        modelId, device() + " cannot be used any more by this process, restart it: " + reason, problem);
-            default -> Problems.of(modelId, shapes(inputs) + " failed: " + reason, problem);
-        };
-    }
-
     /** Inputs by their names in the graph: a descriptor may name them by their place. */
     private Map<String, Tensor> inGraph(Map<String, Tensor> tensors) {
         Map<String, Tensor> inputs = new LinkedHashMap<>();
@@ -285,15 +268,6 @@ public final class OnnxPredictor implements Predictor {
             throw Problems.of(
                     modelId, "input '" + input.name() + "' must have at least 1 item, found " + Arrays.toString(shape));
         }
-    }
-
-    /** {@code input 'image' [1, 3, 64, 64]}. */
-    private static String shapes(Map<String, Tensor> inputs) {
-        return new TreeMap<>(inputs)
-                .entrySet().stream()
-                        .map(entry -> "input '" + entry.getKey() + "' "
-                                + Arrays.toString(entry.getValue().shape()))
-                        .collect(Collectors.joining(", "));
     }
 
     private static void closeQuietly(OrtSession session, Exception cause) {

@@ -136,13 +136,21 @@ final class ResilientGraph implements AutoCloseable {
             if (session != broken || closed) {
                 return;
             }
-            GraphSession fresh = open.get();
+            GraphSession fresh = reopened(open);
             session = fresh;
             renewed += counts ? 1 : 0;
             log(fresh);
             broken.close();
         } finally {
             lock.writeLock().unlock();
+        }
+    }
+
+    private GraphSession reopened(Supplier<GraphSession> open) {
+        try {
+            return open.get();
+        } catch (ModelException e) {
+            throw FailedRun.lost(modelId, e);
         }
     }
 

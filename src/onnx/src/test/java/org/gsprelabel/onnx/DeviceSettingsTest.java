@@ -77,9 +77,11 @@ class DeviceSettingsTest {
                 "Failed to find CUDA shared provider | Failed to find CUDA shared provider",
                 "Failed to load library /tmp/onnxruntime-java42/libonnxruntime_providers_cuda.so with error: libcublasLt.so.12: cannot open | Failed to load library libonnxruntime_providers_cuda.so with error: libcublasLt.so.12: cannot open",
                 "at C:\\Users\\me\\cuda.dll | at cuda.dll",
-                "and/or a.b/c | and/or a.b/c"
+                "and/or a.b/c | and/or a.b/c",
+                "CUDA failure 100: no CUDA-capable device is detected ; GPU=-1 ; hostname=gpu7.example ; expr=cudaGetDeviceCount(&n); | CUDA failure 100: no CUDA-capable device is detected ; GPU=-1 ; expr=cudaGetDeviceCount(&n);",
+                "CUDA failure 35: the driver is too old ; GPU=0 ; hostname=gpu7.example | CUDA failure 35: the driver is too old ; GPU=0"
             })
-    void reasons_name_libraries_without_their_folders(String text, String expected) {
-        assertThat(DeviceSession.withoutFolders(text)).isEqualTo(expected);
+    void reasons_name_libraries_without_their_folders_and_no_host(String text, String expected) {
+        assertThat(DeviceSession.withoutPlaces(text)).isEqualTo(expected);
     }
 }

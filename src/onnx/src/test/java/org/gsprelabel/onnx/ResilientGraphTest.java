@@ -138,6 +138,34 @@ class ResilientGraphTest {
         assertThatThrownBy(() -> run(graph, 1)).isSameAs(reset);
     }
 
+    @Test
+    void a_device_whose_graph_cannot_be_opened_again_keeps_the_reason_from_clients() {
+        GraphSession.Source gone = new GraphSession.Source() {
+            @Override
+            public GraphSession open() {
+                throw new ModelException("model 'm': file m.onnx cannot be loaded by ONNX Runtime: GPU=0 ; hostname=h");
+            }
+
+            @Override
+            public GraphSession openOnCpu(String reason) {
+                return source.openOnCpu(reason);
+            }
+        };
+        ResilientGraph graph = new ResilientGraph(
+                "m",
+                gpu(input -> {
+                    throw reset;
+                }),
+                gone,
+                split());
+        assertThatThrownBy(() -> run(graph, 1))
+                .hasMessageEndingWith("hostname=h")
+                .isInstanceOfSatisfying(
+                        ModelException.class,
+                        e -> assertThat(e.publicSentence())
+                                .isEqualTo("model 'm' failed while it ran; the server's log has the reason"));
+    }
+
     /** All of them must have failed before the first can open the new session. */
     @Test
     void threads_that_see_one_reset_open_one_session() throws InterruptedException, ExecutionException {
