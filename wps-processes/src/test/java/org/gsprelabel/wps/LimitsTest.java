@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import org.geotools.api.referencing.FactoryException;
 import org.geotools.coverage.grid.GridCoverage2D;
 import org.geotools.coverage.grid.GridCoverageFactory;
@@ -35,7 +37,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Requests against limits, on a scene of 256 x 256 pixels: tiles of 128 with an overlap of a half quarter make nine. */
 class LimitsTest {
@@ -100,6 +106,42 @@ class LimitsTest {
                             .execute(Plugin.inputs("coverage", unreadable(100_000), "model", "roofs-semseg"), null)
                             .toString())
                     .contains("prelabel.maxTiles allows 1000");
+        }
+    }
+
+    /**
+     * Windows of 8 pixels every 5 of 800,000 pixels: 160,000 along each side. The left half reaches into 80,000 columns, the last at
+     * 399,995, and one column more is blended into them. A bit for each of these tiles is more than the heap of the tests.
+     */
+    @Test
+    void tiles_without_number_are_counted_and_refused_without_being_listed() throws FactoryException {
+        Object[] everything = {"model", "roofs-semseg", "resolution", 1.0, "tileSize", 8, "overlap", 0.45};
+        Geometry half = new GeometryFactory().toGeometry(new Envelope(0.5, 399_999.5, 0.5, 799_999.5));
+        try (Plugin plugin = plugin(1000, 1L << 60, 1000)) {
+            assertThat(plugin.models().list()).isNotEmpty();
+            for (boolean isRegion : new boolean[] {false, true}) {
+                Map<String, Object> inputs = Plugin.inputs(everything);
+                inputs.put("coverage", unreadable(800_000));
+                if (isRegion) {
+                    inputs.put("roi", half);
+                }
+                long needed = isRegion ? 80_001L * 160_000 : 160_000L * 160_000;
+                String told = "the request needs " + needed + " tiles, prelabel.maxTiles allows 1000; ask for a smaller"
+                        + " roi, larger tiles or a coarser resolution";
+
+                assertThatThrownBy(() -> plugin.execute("PreLabelCoverage", inputs))
+                        .isInstanceOf(ProcessException.class)
+                        .hasMessage(told);
+                JsonNode estimate = JsonMapper.shared()
+                        .readTree(Objects.requireNonNull(
+                                        Processors.createProcess(new NameImpl("prelabel", "EstimatePreLabel"))
+                                                .execute(inputs, null)
+                                                .get("result"))
+                                .toString());
+                assertThat(estimate.at("/tiles/total").asLong()).isEqualTo(25_600_000_000L);
+                assertThat(estimate.at("/tiles/needed").asLong()).isEqualTo(needed);
+                assertThat(estimate.at("/refusals/0").asString()).isEqualTo(told);
+            }
         }
     }
 

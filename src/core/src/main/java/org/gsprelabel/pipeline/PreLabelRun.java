@@ -238,7 +238,8 @@ public final class PreLabelRun {
                     stored.put(result.tile(), results.size());
                     results.add(result);
                 });
-                RegionTiles reached = new RegionTiles(grid, region, reach(), parameters, selected, lookAhead(round));
+                RegionTiles reached = new RegionTiles(
+                        grid, region, reach(), parameters, selected, resources.limits(), lookAhead(round));
                 if (reached.looksAtGroups()) {
                     SeamMerger trial = merger(reached::accept);
                     for (long index : stored.values()) {

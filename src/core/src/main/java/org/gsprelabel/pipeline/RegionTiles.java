@@ -10,7 +10,7 @@ import org.gsprelabel.shape.Block;
 import org.gsprelabel.shape.FootprintSquarer;
 import org.gsprelabel.shape.Ground;
 import org.gsprelabel.shape.ShapeCleaning;
-import org.gsprelabel.tile.PixelRect;
+import org.gsprelabel.tile.TileBlock;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
 import org.locationtech.jts.geom.Envelope;
@@ -28,6 +28,7 @@ final class RegionTiles {
     private final TileGrid grid;
     private final PreparedGeometry region;
     private final Set<TileId> selected;
+    private final RunLimits limits;
     private final int rings;
     private final double reach;
     /** Whether pieces of several tiles may be one object. */
@@ -46,16 +47,24 @@ final class RegionTiles {
      * @param reach how far cleaning may bring an outline beyond its extent, in pixels
      * @param parameters how pieces are merged, and outlines cleaned
      * @param selected tiles that were run
+     * @param limits of the tiles that are run in the end
      * @param rings tiles by which to look ahead, where a group goes on behind the tiles that were run, from 0
      */
     RegionTiles(
-            TileGrid grid, Geometry region, double reach, RunParameters parameters, Set<TileId> selected, int rings) {
+            TileGrid grid,
+            Geometry region,
+            double reach,
+            RunParameters parameters,
+            Set<TileId> selected,
+            RunLimits limits,
+            int rings) {
         this.grid = grid;
         this.region = PreparedGeometryFactory.prepare(region);
         this.reach = reach;
         this.merges = parameters.merge().merges();
         this.looksAtNeighbours = parameters.shape().looksAtNeighbours();
         this.selected = selected;
+        this.limits = limits;
         this.rings = rings;
     }
 
@@ -66,12 +75,7 @@ final class RegionTiles {
      */
     static TileSet touching(TileGrid grid, Geometry region, double reach) {
         TileSet tiles = new TileSet();
-        addTouching(
-                grid,
-                PreparedGeometryFactory.prepare(reach > 0 ? region.buffer(reach) : region),
-                new TileId(0, 0),
-                new TileId(grid.rows() - 1, grid.columns() - 1),
-                tiles);
+        TouchedBlocks.forEach(grid, region, reach, false, tiles::add);
         return tiles;
     }
 
@@ -82,36 +86,6 @@ final class RegionTiles {
         return detail == 0 ? 0 : 2 * FootprintSquarer.reach(detail);
     }
 
-    /** Quarters blocks that the region cuts, so that a large grid costs what the region's outline does. */
-    private static void addTouching(TileGrid grid, PreparedGeometry region, TileId first, TileId last, TileSet tiles) {
-        Envelope extent = envelope(grid.tile(first).window());
-        extent.expandToInclude(envelope(grid.tile(last).window()));
-        Geometry block = GEOMETRIES.toGeometry(extent);
-        // An object that only touches the region's outline counts as part of it, so a window that only touches does
-        // too.
-        if (!region.intersects(block)) {
-            return;
-        }
-        if (first.equals(last) || region.covers(block)) {
-            for (int row = first.row(); row <= last.row(); row++) {
-                tiles.addRow(row, first.column(), last.column() + 1);
-            }
-            return;
-        }
-        int row = (first.row() + last.row()) / 2;
-        int column = (first.column() + last.column()) / 2;
-        addTouching(grid, region, first, new TileId(row, column), tiles);
-        if (column < last.column()) {
-            addTouching(grid, region, new TileId(first.row(), column + 1), new TileId(row, last.column()), tiles);
-        }
-        if (row < last.row()) {
-            addTouching(grid, region, new TileId(row + 1, first.column()), new TileId(last.row(), column), tiles);
-        }
-        if (row < last.row() && column < last.column()) {
-            addTouching(grid, region, new TileId(row + 1, column + 1), last, tiles);
-        }
-    }
-
     /** Whether the groups of a region say anything of the tiles that it needs: else those that touch it are all. */
     boolean looksAtGroups() {
         return merges || looksAtNeighbours;
@@ -120,6 +94,8 @@ final class RegionTiles {
     /**
      * Takes note of a group: when it reaches into the region, every tile that it reaches into is needed. Where such a
      * tile was not run, the tiles behind it are taken along, as far as the look-ahead goes.
+     *
+     * @throws IllegalArgumentException as soon as there are more tiles than limits allow
      */
     void accept(Candidate merged, Envelope extent) {
         Envelope reached = new Envelope(extent);
@@ -129,7 +105,7 @@ final class RegionTiles {
             if (looksAtNeighbours) {
                 Envelope around = blocks(extent);
                 blocks.insert(around, around);
-                addNew(grid.tilesTouching(around));
+                grid.tilesTouching(around).ifPresent(this::addNew);
             }
         }
         if (looksAtNeighbours) {
@@ -144,11 +120,21 @@ final class RegionTiles {
         }
         Envelope touched = new Envelope(extent);
         touched.expandBy(1);
-        List<TileId> reached = grid.tilesTouching(touched);
-        addNew(reached);
-        if (rings > 0 && !reached.isEmpty() && !selected.containsAll(reached)) {
-            addNew(ahead(reached.get(0), reached.get(reached.size() - 1)));
+        grid.tilesTouching(touched).ifPresent(reached -> {
+            addNew(reached);
+            if (rings > 0 && !areSelected(reached)) {
+                addNew(ahead(reached));
+            }
+        });
+    }
+
+    private boolean areSelected(TileBlock block) {
+        for (TileId id : block) {
+            if (!selected.contains(id)) {
+                return false;
+            }
         }
+        return true;
     }
 
     /** The blocks that an extent touches. */
@@ -160,19 +146,17 @@ final class RegionTiles {
                 (Math.floor(extent.getMaxY() / Block.SIDE) + 1) * Block.SIDE);
     }
 
-    /** The block of tiles from the first to the last, grown on the sides whose outermost tiles were for the most part not run. */
-    private List<TileId> ahead(TileId first, TileId last) {
+    /** A block of tiles, grown on the sides whose outermost tiles were for the most part not run. */
+    private TileBlock ahead(TileBlock block) {
+        TileId first = block.first();
+        TileId last = block.last();
         int top = first.row() - (isNew(first.row(), first.row(), first.column(), last.column()) ? rings : 0);
         int bottom = last.row() + (isNew(last.row(), last.row(), first.column(), last.column()) ? rings : 0);
         int left = first.column() - (isNew(first.row(), last.row(), first.column(), first.column()) ? rings : 0);
         int right = last.column() + (isNew(first.row(), last.row(), last.column(), last.column()) ? rings : 0);
-        List<TileId> block = new ArrayList<>();
-        for (int row = Math.max(0, top); row <= Math.min(grid.rows() - 1, bottom); row++) {
-            for (int column = Math.max(0, left); column <= Math.min(grid.columns() - 1, right); column++) {
-                block.add(new TileId(row, column));
-            }
-        }
-        return block;
+        return new TileBlock(
+                new TileId(Math.max(0, top), Math.max(0, left)),
+                new TileId(Math.min(grid.rows() - 1, bottom), Math.min(grid.columns() - 1, right)));
     }
 
     /** Whether more than half of the tiles of a block were not run. */
@@ -186,10 +170,11 @@ final class RegionTiles {
         return balance > 0;
     }
 
-    private void addNew(List<TileId> ids) {
-        for (TileId id : ids) {
-            if (!selected.contains(id)) {
-                missing.add(id);
+    /** The box around a long and slanting object has far more tiles than it was found in, so each is counted as it is added. */
+    private void addNew(TileBlock block) {
+        for (TileId id : block) {
+            if (!selected.contains(id) && missing.add(id)) {
+                limits.requireTiles((long) selected.size() + missing.size());
             }
         }
     }
@@ -197,6 +182,8 @@ final class RegionTiles {
     /**
      * Tiles that are needed and were not run: where outlines depend on those beside them, also those of every group that
      * reaches into a block of a group of the region.
+     *
+     * @throws IllegalArgumentException as soon as there are more tiles than limits allow
      */
     NavigableSet<TileId> missing() {
         for (Envelope extent : extents) {
@@ -205,9 +192,5 @@ final class RegionTiles {
             }
         }
         return missing;
-    }
-
-    private static Envelope envelope(PixelRect rect) {
-        return new Envelope(rect.x(), rect.right(), rect.y(), rect.bottom());
     }
 }

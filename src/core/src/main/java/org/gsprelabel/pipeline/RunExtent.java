@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.gsprelabel.prompt.RoutedPrompts;
 import org.gsprelabel.raster.RasterSource;
 import org.gsprelabel.shape.Ground;
+import org.gsprelabel.tile.TileBlock;
 import org.gsprelabel.tile.TileGrid;
 
 /**
@@ -16,8 +17,25 @@ import org.gsprelabel.tile.TileGrid;
  */
 public record RunExtent(long tiles, long pixels) {
 
+    /** Sums up blocks that share no tile. */
+    private static final class Tally {
+
+        private final TileGrid grid;
+        private long tiles;
+        private long pixels;
+
+        Tally(TileGrid grid) {
+            this.grid = grid;
+        }
+
+        void add(TileBlock block) {
+            tiles += block.size();
+            pixels += grid.pixels(block);
+        }
+    }
+
     /**
-     * The extent of a run.
+     * The extent of a run. Tiles are counted and not listed, so a request for far too much is known as such in little memory.
      *
      * @param blends whether scores of neighbours are needed to decide a tile
      */
@@ -33,9 +51,14 @@ public record RunExtent(long tiles, long pixels) {
             return of(source, plan, TileSet.of(prompts.get().tiles()));
         }
         if (parameters.roi().isPresent()) {
-            TileSet touching = RegionTiles.touching(
-                    grid, parameters.roi().get(), RegionTiles.reach(parameters.shape(), ground, grid));
-            return of(source, plan, blends ? touching.withNeighbours(grid) : touching);
+            Tally tally = new Tally(grid);
+            TouchedBlocks.forEach(
+                    grid,
+                    parameters.roi().get(),
+                    RegionTiles.reach(parameters.shape(), ground, grid),
+                    blends,
+                    tally::add);
+            return new RunExtent(tally.tiles, read(source, plan, (double) tally.pixels));
         }
         double width = grid.width() + (grid.columns() - 1.0) * grid.overlap();
         double height = grid.height() + (grid.rows() - 1.0) * grid.overlap();

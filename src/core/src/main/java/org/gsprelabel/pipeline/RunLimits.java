@@ -42,6 +42,19 @@ public record RunLimits(Limit tiles, Limit pixels, Limit features) {
     }
 
     /**
+     * Refuses a run that turns out to need more tiles than were counted before it.
+     *
+     * @param count tiles that it needs as far as is known
+     * @throws IllegalArgumentException when there are too many
+     */
+    void requireTiles(long count) {
+        if (!tiles.allows(count)) {
+            throw new IllegalArgumentException("the request needs more than " + tiles.most() + " tiles, " + tiles.name()
+                    + " allows no more; ask for a smaller roi, larger tiles or a coarser resolution");
+        }
+    }
+
+    /**
      * Refuses a result that grows too large.
      *
      * @param count features so far

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
+import org.gsprelabel.tile.TileBlock;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
 
@@ -17,9 +18,7 @@ final class TileSet implements Iterable<TileId> {
     /** All tiles of a grid. */
     static TileSet all(TileGrid grid) {
         TileSet tiles = new TileSet();
-        for (int row = 0; row < grid.rows(); row++) {
-            tiles.row(row).set(0, grid.columns());
-        }
+        tiles.add(new TileBlock(new TileId(0, 0), new TileId(grid.rows() - 1, grid.columns() - 1)));
         return tiles;
     }
 
@@ -38,9 +37,10 @@ final class TileSet implements Iterable<TileId> {
         return row != null && row.get(tile.column());
     }
 
-    /** Adds the tiles of a row, from a column to the last before another. */
-    void addRow(int row, int from, int to) {
-        row(row).set(from, to);
+    void add(TileBlock block) {
+        for (int row = block.first().row(); row <= block.last().row(); row++) {
+            row(row).set(block.first().column(), block.last().column() + 1);
+        }
     }
 
     /** Number of tiles. */

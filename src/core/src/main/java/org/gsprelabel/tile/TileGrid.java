@@ -1,8 +1,6 @@
 package org.gsprelabel.tile;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.locationtech.jts.geom.Envelope;
@@ -123,22 +121,30 @@ public record TileGrid(int width, int height, int tileSize, int overlap, int mar
         return new PixelRect(left, top, right - left, bottom - top);
     }
 
-    /** The tiles whose windows share interior points with the envelope (in pixels), row by row. */
-    public List<TileId> tilesTouching(Envelope envelope) {
-        List<TileId> ids = new ArrayList<>();
+    /** The tiles whose windows share interior points with the envelope (in pixels); empty where there are none. */
+    public Optional<TileBlock> tilesTouching(Envelope envelope) {
         if (envelope.isNull()) {
-            return ids;
+            return Optional.empty();
         }
         int firstRow = firstTouching(envelope.getMinY());
         int lastRow = lastTouching(envelope.getMaxY(), rows());
         int firstColumn = firstTouching(envelope.getMinX());
         int lastColumn = lastTouching(envelope.getMaxX(), columns());
-        for (int row = firstRow; row <= lastRow; row++) {
-            for (int column = firstColumn; column <= lastColumn; column++) {
-                ids.add(new TileId(row, column));
-            }
-        }
-        return ids;
+        return firstRow > lastRow || firstColumn > lastColumn
+                ? Optional.empty()
+                : Optional.of(new TileBlock(new TileId(firstRow, firstColumn), new TileId(lastRow, lastColumn)));
+    }
+
+    /** Pixels of the windows of a block that lie inside the image; what windows share counts for each. */
+    public long pixels(TileBlock block) {
+        long width = (long) block.columns() * tileSize - overhang(block.last().column(), width());
+        long height = (long) block.rows() * tileSize - overhang(block.last().row(), height());
+        return width * height;
+    }
+
+    /** Pixels by which a window hangs over the edge; only that of the last row or column may. */
+    private long overhang(int index, int length) {
+        return Math.max(0, (long) index * step() + tileSize - length);
     }
 
     /** The strip that two tiles both speak for, if their views meet inside the image. */

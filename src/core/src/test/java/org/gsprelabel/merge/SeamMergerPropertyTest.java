@@ -230,7 +230,7 @@ class SeamMergerPropertyTest {
                     Math.min(grid.width(), x + 4 + random.nextInt(grid.width())),
                     y,
                     Math.min(grid.height(), y + 4 + random.nextInt(grid.height())));
-            for (TileId tile : grid.tilesTouching(box)) {
+            for (TileId tile : grid.tilesTouching(box).orElseThrow()) {
                 PixelRect window = grid.tile(tile).window();
                 Envelope view = box.intersection(new Envelope(window.x(), window.right(), window.y(), window.bottom()));
                 if (view.getArea() > 0 && random.nextInt(10) > 0) {

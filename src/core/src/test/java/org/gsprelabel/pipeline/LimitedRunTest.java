@@ -157,6 +157,26 @@ class LimitedRunTest {
                                 + " a larger minConfidence or minArea");
     }
 
+    /** The box around it has 16,000 x 16,000 tiles. */
+    @Test
+    void an_object_that_would_need_too_many_tiles_ends_the_run_before_they_fill_memory() {
+        Geometry region = GEOMETRIES.toGeometry(new Envelope(0, 5, 0, 5));
+        RegionTiles tiles = new RegionTiles(
+                new TileGrid(80_000, 80_000, 8, 3),
+                region,
+                0,
+                parameters(Optional.of(region)),
+                Set.of(new TileId(0, 0)),
+                new RunLimits(new Limit("the.tiles", 1000), Limit.NONE, Limit.NONE),
+                4);
+
+        assertThatThrownBy(() -> tiles.accept(RandomCandidates.of(1, 1).get(0), new Envelope(0, 80_000, 0, 80_000)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the request needs more than 1000 tiles, the.tiles allows no more; ask for a smaller roi,"
+                        + " larger tiles or a coarser resolution");
+        assertThat(tiles.missing()).hasSize(1000);
+    }
+
     @Test
     void what_limits_just_allow_is_done() {
         RunLimits justEnough = new RunLimits(new Limit("t", 12), new Limit("p", 9424), new Limit("f", 60));

@@ -163,9 +163,50 @@ class TileGridTest {
                 }
             }
 
-            assertThat(grid.tilesTouching(envelope)).as("%s", envelope).isEqualTo(expected);
+            List<TileId> found = new ArrayList<>();
+            grid.tilesTouching(envelope).ifPresent(block -> block.forEach(found::add));
+            assertThat(found).as("%s", envelope).isEqualTo(expected);
+            assertThat(grid.tilesTouching(envelope).map(TileBlock::size).orElse(0L))
+                    .isEqualTo(expected.size());
         }
         assertThat(grid.tilesTouching(new Envelope())).isEmpty();
+    }
+
+    /** Windows of 8 pixels every 5: the last of 16,000 begins at 79,995, window i is i * 5 to i * 5 + 8. */
+    @ParameterizedTest
+    @CsvSource({
+        // all: a list of so many tiles would fill this machine's heap
+        "0, 80000, 0, 80000, 256000000",
+        // beyond the image on all sides
+        "-9, 90000, -9, 90000, 256000000",
+        // windows 0 to 1 see column 5 to 6, windows 1 to 2 row 10 to 11
+        "5, 6, 10, 11, 4",
+        // window 0 ends at 8, and window 2 begins at 10
+        "8, 10, 0, 5, 1",
+        // the last window alone sees the last two columns, 15,999 windows end beyond 8
+        "79998, 80000, 8, 80000, 15999",
+        "-5, 0, 0, 80000, 0"
+    })
+    void tiles_are_counted_without_being_listed(double left, double right, double top, double bottom, long count) {
+        TileGrid grid = new TileGrid(80_000, 80_000, 8, 3);
+
+        assertThat(grid.tilesTouching(new Envelope(left, right, top, bottom))
+                        .map(TileBlock::size)
+                        .orElse(0L))
+                .isEqualTo(count);
+    }
+
+    /** Windows of 16 pixels every 12, columns at 0, 12, 24 (16 pixels left), rows at 0, 12 (8 left). */
+    @Test
+    void the_pixels_of_a_block_are_those_of_its_windows_inside_the_image() {
+        TileGrid grid = new TileGrid(40, 20, 16, 4);
+
+        assertThat(grid.pixels(new TileBlock(new TileId(0, 0), new TileId(0, 1))))
+                .isEqualTo(32 * 16);
+        assertThat(grid.pixels(new TileBlock(new TileId(0, 0), new TileId(1, 2))))
+                .isEqualTo(48 * 24);
+        assertThat(grid.pixels(new TileBlock(new TileId(1, 2), new TileId(1, 2))))
+                .isEqualTo(16 * 8);
     }
 
     @ParameterizedTest
@@ -269,7 +310,7 @@ class TileGridTest {
         assertThat(last.core().right()).isEqualTo(size);
         assertThat(last.core().bottom()).isEqualTo(size);
         assertThat(grid.tilesTouching(new Envelope(size - 1.0, size, size - 1.0, size)))
-                .containsExactly(last.id());
+                .hasValue(new TileBlock(last.id(), last.id()));
     }
 
     private static List<TileId> ids(TileGrid grid) {

@@ -10,6 +10,7 @@ import org.gsprelabel.pipeline.RunListener;
 import org.gsprelabel.pipeline.RunOutcome;
 import org.gsprelabel.pipeline.RunResources;
 import org.gsprelabel.tile.PixelRect;
+import org.gsprelabel.tile.TileBlock;
 import org.gsprelabel.tile.TileGrid;
 import org.gsprelabel.tile.TileId;
 import org.gsprelabel.wps.PlannedRequest;
@@ -54,9 +55,9 @@ final class LiveMap {
             return Optional.of("zoom in to 1:" + Math.round(maxScaleDenominator.getAsDouble())
                     + " to see live labels; this map is 1:" + Math.round(scaleDenominator.getAsDouble()));
         }
-        int tiles = shown.map(
-                        map -> grid().tilesTouching(map.getEnvelopeInternal()).size())
-                .orElse(0);
+        long tiles = shown.flatMap(map -> grid().tilesTouching(map.getEnvelopeInternal()))
+                .map(TileBlock::size)
+                .orElse(0L);
         return maxTiles.allows(tiles)
                 ? Optional.empty()
                 : Optional.of("zoom in to see live labels: this map needs " + tiles + " tiles, " + maxTiles.name()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ import org.geotools.api.parameter.GeneralParameterValue;
 import org.geotools.api.referencing.FactoryException;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.geotools.coverage.grid.GridCoverage2D;
+import org.geotools.coverage.grid.GridCoverageFactory;
 import org.geotools.coverage.grid.GridEnvelope2D;
 import org.geotools.coverage.grid.GridGeometry2D;
 import org.geotools.coverage.grid.io.GridCoverage2DReader;
@@ -40,6 +42,7 @@ import org.geotools.feature.NameImpl;
 import org.geotools.filter.function.EnvFunction;
 import org.geotools.filter.function.RenderingTransformation;
 import org.geotools.gce.geotiff.GeoTiffReader;
+import org.geotools.gce.geotiff.GeoTiffWriter;
 import org.geotools.geometry.jts.ReferencedEnvelope;
 import org.geotools.process.ProcessException;
 import org.geotools.process.Processors;
@@ -293,6 +296,33 @@ class LiveLabelsTest {
                 .endsWith("needs 16 tiles, maxTiles allows 8");
         assertThat(message(live("outputBBOX", everything, "maxTiles", 1000)))
                 .endsWith("needs 16 tiles, prelabel.maxTiles allows 10");
+    }
+
+    /** About 31,750 working pixels along each side, and a tile every five: a list of them would fill the heap of the tests. */
+    @Test
+    void the_tiles_of_a_map_are_counted_without_being_listed() throws Exception {
+        register(models, new LiveLimits(64, 60), 1 << 20);
+        ReferencedEnvelope everything =
+                new ReferencedEnvelope(400_000, 404_000, 0, 4000, CRS.decode("EPSG:32633", true));
+        BufferedImage black = new BufferedImage(4000, 4000, BufferedImage.TYPE_3BYTE_BGR);
+        GeoTiffWriter writer = new GeoTiffWriter(folder.resolve("black.tif").toFile());
+        writer.write(new GridCoverageFactory().create("black", black, everything), null);
+        writer.dispose();
+
+        String message = message(live(
+                "coverageName",
+                "black.tif",
+                "outputBBOX",
+                everything,
+                "resolution",
+                0.126,
+                "tileSize",
+                8,
+                "overlap",
+                0.45));
+
+        assertThat(message)
+                .matches("zoom in to see live labels: this map needs 403\\d{5} tiles, prelabel.liveMaxTiles allows 64");
     }
 
     private static String message(List<SimpleFeature> features) {
