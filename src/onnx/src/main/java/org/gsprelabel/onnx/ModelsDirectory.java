@@ -6,14 +6,21 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.gsprelabel.model.ModelException;
 
-/** Finds model packages by name, without opening them. Names that start with a dot are passed over. */
+/**
+ * Finds model packages by name, without opening them. Names that start with a dot are passed over, and one folder that cannot be read
+ * does not harm the others.
+ */
 final class ModelsDirectory {
 
-    private static final String ENDING = ".onnx";
+    static final String ENDING = ".onnx";
+
+    /** What many file systems put into the top folder of a volume, for their own repairs. */
+    private static final String OF_THE_DISK = "lost+found";
 
     private final Path directory;
     private final Opener opener;
@@ -60,11 +67,11 @@ final class ModelsDirectory {
             Path root = directory.toRealPath();
             for (Path path : paths) {
                 String name = Problems.name(path);
-                if (name.startsWith(".")) {
+                if (name.startsWith(".") || name.equals(OF_THE_DISK)) {
                     continue;
                 }
                 if (Files.isDirectory(path)) {
-                    addFolder(locations, root, name, path);
+                    folder(root, path).ifPresent(found -> add(locations, name, found));
                 } else if (name.endsWith(ENDING) && Files.isRegularFile(path)) {
                     String id = name.substring(0, name.length() - ENDING.length());
                     add(locations, id, inside(root, path, new Location.File(path)));
@@ -83,19 +90,38 @@ final class ModelsDirectory {
                 "the models folder cannot be read (" + e.getClass().getSimpleName() + ")", e);
     }
 
-    private static void addFolder(SortedMap<String, Location> locations, Path root, String name, Path folder)
-            throws IOException {
-        Path descriptor = folder.resolve(DescriptorReader.FILE_NAME);
-        if (Files.isRegularFile(descriptor)) {
-            Location found = inside(folder.toRealPath(), descriptor, new Location.Folder(folder));
-            add(locations, name, inside(root, folder, found));
-            return;
-        }
-        try (DirectoryStream<Path> models = Files.newDirectoryStream(folder, "*" + ENDING)) {
-            if (models.iterator().hasNext()) {
-                add(locations, name, new Location.Unusable("its folder has no " + DescriptorReader.FILE_NAME));
+    /** Nothing where nothing shows that a folder means to be a model package. */
+    private Optional<Location> folder(Path root, Path folder) {
+        try {
+            Path descriptor = folder.resolve(DescriptorReader.FILE_NAME);
+            if (Files.isRegularFile(descriptor)) {
+                Location found = inside(folder.toRealPath(), descriptor, new Location.Folder(folder));
+                return Optional.of(inside(root, folder, found));
             }
+            return hasModels(folder)
+                    ? Optional.of(new Location.Unusable("its folder has no " + DescriptorReader.FILE_NAME))
+                    : Optional.empty();
+        } catch (DirectoryIteratorException e) {
+            return Optional.of(closed(Objects.requireNonNull(e.getCause())));
+        } catch (IOException e) {
+            return Optional.of(closed(e));
         }
+    }
+
+    private boolean hasModels(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = opener.open(folder)) {
+            for (Path file : files) {
+                if (Problems.name(file).endsWith(ENDING)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private static Location closed(IOException e) {
+        return new Location.Unusable(
+                "its folder cannot be read (" + e.getClass().getSimpleName() + ")");
     }
 
     /** The models folder itself may be a link: who sets up the server chose where it leads. */

@@ -1,11 +1,6 @@
 package org.gsprelabel.onnx;
 
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * been loaded stays as it was, until another needs its place in memory or the directory is reloaded. A package that cannot be used is listed with its problem and does not harm the others. An
  * id is compared with the names in the directory and never made into a path.
  *
- * <p>To list folders, no weights are read and no server is asked. To list bare files, they are opened once, and again only when their size or
- * time of change differs.
+ * <p>To list folders, no weights are read and no server is asked. To list bare files, they are opened once, whether they can be used or not, and
+ * again only when {@link BareModels they may have changed}, or after a reload those that cannot.
  */
 public final class OnnxModelRepository implements ModelRepository {
 
@@ -55,7 +50,7 @@ public final class OnnxModelRepository implements ModelRepository {
     private final Map<String, Model> served = new ConcurrentHashMap<>();
     private final Map<String, PackageStamp> stamps = new ConcurrentHashMap<>();
     private final Queue<Model> replaced = new ConcurrentLinkedQueue<>();
-    private final Map<Path, Inspected> inspected = new ConcurrentHashMap<>();
+    private final BareModels bare = new BareModels();
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     /** Held by whoever loads a model into memory. */
     private final ReentrantLock loading = new ReentrantLock();
@@ -63,9 +58,6 @@ public final class OnnxModelRepository implements ModelRepository {
     private final Openings openings = new Openings(this::lease);
     private final Environment environment;
     private volatile boolean closed;
-
-    /** What a bare file said when it was opened last. */
-    private record Inspected(FileTime modified, long size, ModelDescriptor descriptor) {}
 
     /**
      * @param modelsDirectory where the model packages are; need not exist
@@ -178,6 +170,7 @@ public final class OnnxModelRepository implements ModelRepository {
     public Reload reload() {
         requireOpen();
         SortedMap<String, Location> locations = directory.scan();
+        bare.retry();
         List<String> gone = new ArrayList<>();
         List<String> inUse = new ArrayList<>();
         for (String id : new TreeSet<>(served.keySet())) {
@@ -364,39 +357,10 @@ public final class OnnxModelRepository implements ModelRepository {
         }
         if (location instanceof Location.File file) {
             return new ModelPackage(
-                    inspect(id, file.path()),
+                    bare.descriptor(id, file.path()),
                     Map.of(Role.MODEL, new ModelFile(file.path(), Optional.empty())),
                     DeviceSettings.usual());
         }
         throw Problems.of(id, ((Location.Unusable) location).problem());
-    }
-
-    private ModelDescriptor inspect(String id, Path file) {
-        try {
-            FileTime modified = Files.getLastModifiedTime(file);
-            long size = Files.size(file);
-            @Nullable Inspected last = inspected.get(file);
-            if (last != null && last.modified().equals(modified) && last.size() == size) {
-                return last.descriptor();
-            }
-            ModelDescriptor descriptor = describe(id, file);
-            inspected.put(file, new Inspected(modified, size, descriptor));
-            return descriptor;
-        } catch (IOException e) {
-            throw Problems.of(
-                    id,
-                    "file " + Problems.name(file) + " cannot be read ("
-                            + e.getClass().getSimpleName() + ")",
-                    e);
-        }
-    }
-
-    private static ModelDescriptor describe(String id, Path file) {
-        try (OrtSession session = OnnxRuntime.openToInspect(id, file)) {
-            return new EmbeddedMetadata(id, session.getMetadata().getCustomMetadata())
-                    .describe(ModelSignature.of(session));
-        } catch (OrtException e) {
-            throw Problems.of(id, OnnxRuntime.reason(e), e);
-        }
     }
 }
