@@ -1,5 +1,6 @@
 package org.gsprelabel.wps;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gsprelabel.pipeline.Limit;
@@ -22,19 +23,21 @@ final class EstimateJson {
     /**
      * An estimate.
      *
+     * @param fit the request as it would be run
      * @param places that its models need in memory
      * @param rate measured; empty where nothing was
      * @param audience who is told: what there is of devices, memory and caches is not for everybody
      */
     static String of(
             PreLabelRequest request,
-            PlannedRequest planned,
+            MemoryFit fit,
             int places,
             Safeguards safeguards,
             Optional<Rate> rate,
             MemoryEstimate memory,
             Audience audience) {
         boolean inside = audience.mayKnowWhatIsFor(Audience.LOGGED_IN);
+        PlannedRequest planned = fit.planned();
         TileGrid grid = planned.run().tileGrid();
         long needed = planned.extent().tiles();
         ObjectNode json = JSON.createObjectNode();
@@ -74,12 +77,17 @@ final class EstimateJson {
         put(held, limits.pixels(), planned.extent().pixels());
         if (inside) {
             put(held, safeguards.settings().models().models(), places);
+            ObjectNode megabytes = held.putObject(safeguards.memory().name());
+            megabytes.put("allowed", MemoryFit.megabytes(safeguards.memory().most()));
+            megabytes.put("needed", MemoryFit.megabytes(fit.bytes()));
+            megabytes.put("exceeded", fit.refusal().isPresent());
         }
         ObjectNode features = held.putObject(limits.features().name());
         features.put("allowed", limits.features().most());
         features.putNull("needed");
         features.putNull("exceeded");
-        List<String> exceeded = safeguards.refusals(planned.extent(), places);
+        List<String> exceeded = new ArrayList<>(safeguards.refusals(planned.extent(), places));
+        fit.refusal().ifPresent(exceeded::add);
         json.put("allowed", exceeded.isEmpty());
         ArrayNode refusals = json.putArray("refusals");
         exceeded.forEach(refusals::add);
@@ -87,6 +95,9 @@ final class EstimateJson {
         notes.add("tiles that turn out to be without data are skipped, and remembered ones take no time");
         if (request.roi().isPresent()) {
             notes.add("objects of the region may reach into further tiles");
+        }
+        if (inside) {
+            fit.note().ifPresent(notes::add);
         }
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json);
     }

@@ -203,16 +203,17 @@ public final class EstimatePreLabel {
             publishing.prepare(
                     PublishRequest.of(publishTo, publishMode, style),
                     request.targetCRS().orElse(source.crs()));
-            PlannedRequest planned = PlannedRequest.of(source, request, models);
+            MemoryFit fit =
+                    MemoryFit.of(request, PlannedRequest.of(source, request, models), source, safeguards.memory());
             return EstimateJson.of(
                     request,
-                    planned,
+                    fit,
                     models.places(request.models()),
                     safeguards,
-                    rates.of(Work.of(request, planned)),
+                    rates.of(Work.of(request, fit.planned())),
                     MemoryEstimate.of(
                             request,
-                            planned,
+                            fit.planned(),
                             source,
                             id -> models.places(List.of(id)) > 0,
                             safeguards.settings().cache().embeddings().memoryBytes()),

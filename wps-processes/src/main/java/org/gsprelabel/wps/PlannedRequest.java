@@ -104,6 +104,23 @@ public record PlannedRequest(
                 model, segmenter, crs, gridToWorld, area, ground, plan, parameters, thresholds, prompts, nms, extent);
     }
 
+    /** The same, with other threads and another batch, which never change a result. */
+    PlannedRequest with(int threads, int batch) {
+        return new PlannedRequest(
+                model,
+                segmenter,
+                crs,
+                gridToWorld,
+                area,
+                ground,
+                run,
+                parameters.with(threads, batch),
+                thresholds,
+                prompts,
+                nms,
+                extent);
+    }
+
     /**
      * A region in working pixels; empty where it does not meet the coverage.
      *

@@ -50,8 +50,10 @@ public final class PreLabelEngine {
     /** Limits are checked before a model is loaded or a window is read. */
     PreLabelResult run(
             CoverageSource source, PreLabelRequest request, ProgressBridge following, RunResources resources) {
-        PlannedRequest planned = PlannedRequest.of(source, request, models);
+        MemoryFit fit = MemoryFit.of(request, PlannedRequest.of(source, request, models), source, safeguards.memory());
+        PlannedRequest planned = fit.planned();
         safeguards.requireAllowed(planned.extent(), models.places(request.models()));
+        fit.requireAllowed();
         try (ModelLease lease = models.lease(request.models(), following.caller())) {
             following.works();
             return prepare(source, request, planned, lease::model)
@@ -59,7 +61,8 @@ public final class PreLabelEngine {
                             request,
                             following,
                             resources,
-                            report -> Work.measure(rates, Work.of(request, planned), report, following.worksAlone()));
+                            report -> Work.measure(rates, Work.of(request, planned), report, following.worksAlone()),
+                            fit.note());
         } catch (CancellationException e) {
             throw new RunCancelledException(String.valueOf(e.getMessage()));
         }
@@ -83,6 +86,16 @@ public final class PreLabelEngine {
      */
     public PlannedRequest plan(CoverageSource source, PreLabelRequest request) {
         return PlannedRequest.of(source, request, models);
+    }
+
+    /**
+     * Why not even a single tile fits into the memory that the server allows a request; empty where it does.
+     *
+     * @param planned what {@link #plan} makes of the request
+     */
+    public Optional<String> memoryRefusal(CoverageSource source, PreLabelRequest request, PlannedRequest planned) {
+        return MemoryFit.of(request, planned.with(1, 1), source, safeguards.memory())
+                .refusal();
     }
 
     /**

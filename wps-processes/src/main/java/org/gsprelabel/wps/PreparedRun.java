@@ -50,16 +50,24 @@ public record PreparedRun(
         return new PreLabelRun(source, task, plan, parameters.in(region), ground, listener, resources).execute();
     }
 
-    /** @param reports is told what the run did */
+    /**
+     * @param reports is told what the run did
+     * @param note for the report, as those that are not for everybody
+     */
     PreLabelResult execute(
-            PreLabelRequest request, ProgressBridge following, RunResources resources, Consumer<RunReport> reports) {
+            PreLabelRequest request,
+            ProgressBridge following,
+            RunResources resources,
+            Consumer<RunReport> reports,
+            Optional<String> note) {
         Optional<Geometry> region = request.roi()
                 .map(roi -> RegionOfInterest.toPixels(
                         roi, source.crs(), gridToWorld, plan.tileGrid().bounds()));
         RunOutcome outcome = execute(region, following, resources);
         reports.accept(outcome.report());
         return new PreLabelResult(
-                features(outcome.candidates()), ReportJson.of(outcome.report(), provenance, following.audience()));
+                features(outcome.candidates()),
+                ReportJson.of(outcome.report(), provenance, note, following.audience()));
     }
 
     /** Features are made while they are read; what cannot be reprojected is to be found before that. */

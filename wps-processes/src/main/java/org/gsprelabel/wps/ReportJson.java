@@ -28,8 +28,12 @@ final class ReportJson {
 
     private ReportJson() {}
 
-    /** Report of a run; where it ran and what it remembered are not for everybody. */
-    static String of(RunReport report, Provenance provenance, Audience audience) {
+    /**
+     * Report of a run; where it ran, what it remembered and what it got of the server are not for everybody.
+     *
+     * @param serverNote one more of the notes that are not for everybody
+     */
+    static String of(RunReport report, Provenance provenance, Optional<String> serverNote, Audience audience) {
         boolean inside = audience.mayKnowWhatIsFor(Audience.LOGGED_IN);
         ObjectNode json = JSON.createObjectNode();
         json.put("model", provenance.model());
@@ -75,6 +79,7 @@ final class ReportJson {
         seconds.put("wall", milliseconds(report.wallSeconds()));
         List<String> notes = new ArrayList<>(report.notes());
         if (inside) {
+            serverNote.ifPresent(notes::add);
             notes.addAll(report.serverNotes());
         }
         putNotes(json, notes);

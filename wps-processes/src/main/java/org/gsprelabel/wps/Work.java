@@ -11,15 +11,19 @@ final class Work {
 
     private Work() {}
 
-    /** All that the time of a tile depends on, in one line. */
+    /**
+     * All that the time of a tile depends on, in one line.
+     *
+     * @param planned with the threads and the batch that it gets
+     */
     static String of(PreLabelRequest request, PlannedRequest planned) {
         return String.join(
                 " ",
                 request.model(),
                 "segmenter=" + request.segmenter().orElse("-"),
                 "tile=" + planned.run().tileGrid().tileSize(),
-                "threads=" + request.threads(),
-                "batch=" + request.batch(),
+                "threads=" + planned.parameters().threads(),
+                "batch=" + planned.parameters().batch(),
                 "prompts=" + planned.prompts().isPresent(),
                 "phrases="
                         + request.prompt()

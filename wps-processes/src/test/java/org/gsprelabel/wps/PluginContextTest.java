@@ -246,7 +246,7 @@ class PluginContextTest {
 
             assertThat(context.getBean(LoadedSettings.class))
                     .isEqualTo(LoadedSettings.of(new PreLabelSettings(
-                            new RequestLimits(17, 17, 17),
+                            new RequestLimits(17, 17, 17, 17L << 20),
                             new LiveLimits(false, 17, 17),
                             new ModelLimits(17, 2, 17),
                             new CacheLimits(

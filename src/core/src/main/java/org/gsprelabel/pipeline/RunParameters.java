@@ -41,4 +41,9 @@ public record RunParameters(
     public RunParameters in(Optional<Geometry> region) {
         return new RunParameters(tile, merge, shape, criteria, region, threads, batch);
     }
+
+    /** The same, with other threads and another batch. */
+    public RunParameters with(int otherThreads, int otherBatch) {
+        return new RunParameters(tile, merge, shape, criteria, roi, otherThreads, otherBatch);
+    }
 }

@@ -10,6 +10,7 @@ public enum Property {
     MAX_TILES("maxTiles", 1, Long.MAX_VALUE),
     MAX_PIXELS("maxPixels", 1, Long.MAX_VALUE),
     MAX_FEATURES("maxFeatures", 1, Long.MAX_VALUE),
+    MAX_MEMORY_MEGABYTES("maxMemoryMegabytes", 1, 1 << 30),
     LIVE_LABELS("liveLabels"),
     LIVE_MAX_TILES("liveMaxTiles", 1, 10_000),
     LIVE_MAX_SECONDS("liveMaxSeconds", 1, 3600),

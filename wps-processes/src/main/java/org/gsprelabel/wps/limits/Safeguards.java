@@ -53,6 +53,11 @@ public final class Safeguards implements AutoCloseable {
         return settings().requests().runLimits();
     }
 
+    /** Bytes that the tiles in work of a request may take. */
+    public Limit memory() {
+        return settings().requests().memory();
+    }
+
     /** Threads of a request: what it asks for, else the number of processors; no more than the setting. */
     public int threads(@Nullable Integer asked) {
         int wanted = asked == null ? Runtime.getRuntime().availableProcessors() : asked;

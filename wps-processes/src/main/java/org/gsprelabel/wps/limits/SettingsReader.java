@@ -72,7 +72,8 @@ public final class SettingsReader {
         return new RequestLimits(
                 number(Property.MAX_TILES, usual.tiles()),
                 number(Property.MAX_PIXELS, usual.pixels()),
-                number(Property.MAX_FEATURES, usual.features()));
+                number(Property.MAX_FEATURES, usual.features()),
+                number(Property.MAX_MEMORY_MEGABYTES, usual.memoryBytes() >> 20) << 20);
     }
 
     private LiveLimits live(LiveLimits usual) {

@@ -215,9 +215,10 @@ public final class LiveLabels {
                 return map.nothing();
             }
             Optional<String> refusal = map.refusal(
-                    tiles(Inputs.optionalInt(maxTiles)),
-                    Inputs.optionalDouble(scaleDenominator),
-                    Inputs.optionalDouble(maxScaleDenominator));
+                            tiles(Inputs.optionalInt(maxTiles)),
+                            Inputs.optionalDouble(scaleDenominator),
+                            Inputs.optionalDouble(maxScaleDenominator))
+                    .or(() -> engine.memoryRefusal(source, request, planned));
             return refusal.map(map::withMessage)
                     .orElseGet(() -> labelled(map, source, request, planned, following, budget));
         });

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.gsprelabel.pipeline.Limit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,11 +31,12 @@ class SettingsReaderTest {
         assertThat(loaded.problems()).isEmpty();
         assertThat(loaded.warnings()).isEmpty();
         PreLabelSettings settings = loaded.settings();
-        assertThat(settings.requests()).isEqualTo(new RequestLimits(10_000, 100_000_000_000L, 1_000_000));
         assertThat(settings.live()).isEqualTo(new LiveLimits(64, 4));
         assertThat(settings.models())
                 .isEqualTo(new ModelLimits(1, Runtime.getRuntime().availableProcessors(), 4));
         long heap = Runtime.getRuntime().maxMemory();
+        assertThat(settings.requests())
+                .isEqualTo(new RequestLimits(10_000, 100_000_000_000L, 1_000_000, wholeMegabytes(heap / 2)));
         assertThat(settings.cache())
                 .isEqualTo(new CacheLimits(
                         Optional.of(folder.resolve("cache")),
@@ -55,6 +57,14 @@ class SettingsReaderTest {
         assertThat(settings.requests().pixels()).isEqualTo(5_000_000_000L);
         assertThat(settings.models().threads()).isEqualTo(3);
         assertThat(settings.models().gpuPermits()).isEqualTo(1);
+    }
+
+    @Test
+    void memory_is_set_in_megabytes_and_nothing_limits_a_single_user() {
+        server.put("prelabel.maxMemoryMegabytes", "768");
+
+        assertThat(new Safeguards(read()).memory()).isEqualTo(new Limit("prelabel.maxMemoryMegabytes", 805_306_368));
+        assertThat(Safeguards.none().memory().allows(Long.MAX_VALUE)).isTrue();
     }
 
     @Test
@@ -87,6 +97,7 @@ class SettingsReaderTest {
                 "prelabel.threads | -2 | a whole number from 1 to 256",
                 "prelabel.maxModelsLoaded | 2.5 | a whole number from 1 to 1000",
                 "prelabel.maxFeatures | 99999999999999999999 | a whole number at least 1",
+                "prelabel.maxMemoryMegabytes | 0 | a whole number from 1 to 1073741824",
                 "prelabel.liveMaxTiles | 0 | a whole number from 1 to 10000",
                 "prelabel.liveMaxSeconds | 0.5 | a whole number from 1 to 3600",
                 "prelabel.embeddingCacheMemoryMegabytes | all | a whole number from 0 to 1048576",
@@ -140,7 +151,7 @@ class SettingsReaderTest {
                         + " there are prelabel.cacheDir, prelabel.embeddingCacheDiskMegabytes,"
                         + " prelabel.embeddingCacheMemoryMegabytes, prelabel.gpuPermits, prelabel.installStyles,"
                         + " prelabel.liveLabels, prelabel.liveMaxSeconds,"
-                        + " prelabel.liveMaxTiles, prelabel.maxFeatures, prelabel.maxModelsLoaded, prelabel.maxPixels,"
+                        + " prelabel.liveMaxTiles, prelabel.maxFeatures, prelabel.maxMemoryMegabytes, prelabel.maxModelsLoaded, prelabel.maxPixels,"
                         + " prelabel.maxTiles, prelabel.threads, prelabel.tileCacheDiskMegabytes,"
                         + " prelabel.tileCacheMemoryMegabytes");
     }

@@ -325,6 +325,32 @@ class LiveLabelsTest {
                 .matches("zoom in to see live labels: this map needs 403\\d{5} tiles, prelabel.liveMaxTiles allows 64");
     }
 
+    /**
+     * A window of three bands twice and as bytes, three bands of input, four classes of output, and their packed scores: of two tiles
+     * and of four rows of four.
+     */
+    @Test
+    void tiles_too_large_for_the_memory_of_a_request_are_told_on_the_map() throws Exception {
+        int pixels = 256 * 256;
+        int needed = pixels * (2 * 3 * 4 + 3 + 3 * 4 + 4 * 4 + 2 * 4 * 2 + 4 * 4 * 4 * 2);
+        assertThat(needed).isBetween(12 << 20, 13 << 20);
+        ReferencedEnvelope map = map(0, 0, 100, 100);
+        register(models, new LiveLimits(64, 600), new RequestLimits(1000, 1L << 40, 1000, 12 << 20), 1 << 20);
+
+        assertThat(message(live("outputBBOX", map)))
+                .isEqualTo("a single tile of 256 x 256 pixels in work needs 13 megabytes of memory,"
+                        + " prelabel.maxMemoryMegabytes allows 12; ask for a smaller tileSize");
+
+        unregister();
+        open.clear();
+        register(models, new LiveLimits(64, 600), new RequestLimits(1000, 1L << 40, 1000, 13 << 20), 1 << 20);
+
+        assertThat(live("outputBBOX", map, "maxSeconds", 600.0))
+                .isNotEmpty()
+                .allSatisfy(feature ->
+                        assertThat(feature.getAttribute(LiveFeatures.MESSAGE)).isNull());
+    }
+
     private static String message(List<SimpleFeature> features) {
         assertThat(features).hasSize(1);
         return String.valueOf(features.get(0).getAttribute(LiveFeatures.MESSAGE));
