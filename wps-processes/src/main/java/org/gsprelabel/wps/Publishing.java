@@ -64,6 +64,16 @@ public final class Publishing {
             public boolean isCancelled() {
                 return progress.isCancelled();
             }
+
+            @Override
+            public void waiting(String what) {
+                progress.caller().waiting(what);
+            }
+
+            @Override
+            public void served() {
+                progress.caller().served();
+            }
         };
     }
 }

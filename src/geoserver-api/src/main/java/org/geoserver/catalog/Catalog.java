@@ -53,4 +53,9 @@ public interface Catalog {
     default void save(ResourceInfo resource) {
         throw new UnsupportedOperationException("save");
     }
+
+    /** Removes the settings of a layer's data, which no layer may show any more. */
+    default void remove(ResourceInfo resource) {
+        throw new UnsupportedOperationException("remove");
+    }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.gsprelabel.model.Caller;
+import org.gsprelabel.model.CallerWait;
 import org.gsprelabel.model.Model;
 import org.jspecify.annotations.Nullable;
 

@@ -32,6 +32,9 @@ final class ExistingLayer implements Publication {
     /** Features given to the store at once. */
     private static final int BLOCK = 500;
 
+    /** Of all requests of this server, whatever plugin context they come through. */
+    private static final WriteTurns TURNS = new WriteTurns();
+
     private final PublishRequest request;
     private final Catalog catalog;
     private final FeatureTypeInfo layer;
@@ -97,6 +100,15 @@ final class ExistingLayer implements Publication {
 
     @Override
     public Published publish(SimpleFeatureCollection features, PublishWatch watch) {
+        PublishTarget target = request.target();
+        return TURNS.inTurn(
+                new WriteTurns.Table(target.workspace(), target.store(), layer.getNativeName()),
+                "another request that publishes to " + target.layerName(),
+                watch,
+                () -> publishAlone(features, watch));
+    }
+
+    private Published publishAlone(SimpleFeatureCollection features, PublishWatch watch) {
         SimpleFeatureCollection fitting = ReprojectedFeatures.of(features, crs);
         List<String> notes = new ArrayList<>();
         if (fitting != features) {

@@ -7,8 +7,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.geoserver.catalog.Catalog;
+import org.geoserver.catalog.FeatureTypeInfo;
 import org.geotools.data.simple.SimpleFeatureCollection;
 import org.geotools.process.ProcessException;
+import org.jspecify.annotations.Nullable;
 
 /** A layer that is to be made by {@code gs:Import}. */
 final class NewLayer implements Publication {
@@ -46,7 +48,7 @@ final class NewLayer implements Publication {
             throw madeByAnother();
         }
         try {
-            if (table.exists()) {
+            if (table.exists() || featureType() != null) {
                 throw madeByAnother();
             }
             return create(features, watch);
@@ -72,7 +74,7 @@ final class NewLayer implements Publication {
             String layer = ImportProcess.run(request.target(), watched, style, watch);
             return new Published(layer, count.get(), notes());
         } catch (ProcessException e) {
-            removeTable();
+            clearAway();
             if (watch.isCancelled()) {
                 throw PublishWatch.cancelled();
             }
@@ -87,16 +89,29 @@ final class NewLayer implements Publication {
                 : List.of();
     }
 
-    /** The import makes the table apart from the features; left behind, it would be in the way of the next try. */
-    private void removeTable() {
+    private @Nullable FeatureTypeInfo featureType() {
         PublishTarget target = request.target();
+        return catalog.getFeatureTypeByName(target.workspace(), target.layer());
+    }
+
+    /**
+     * The import makes the table, then the feature type, then the layer: the first two alone would be in the way of the next try.
+     * There was none of them when it began.
+     */
+    private void clearAway() {
+        String name = request.target().layerName();
         try {
-            if (catalog.getFeatureTypeByName(target.workspace(), target.layer()) == null) {
-                table.remove();
+            if (catalog.getLayerByName(name) != null) {
+                return;
             }
-        } catch (IOException | UnsupportedOperationException e) {
-            LOGGER.log(
-                    System.Logger.Level.WARNING, "the empty table of " + target.layerName() + " cannot be removed", e);
+            FeatureTypeInfo made = featureType();
+            if (made != null) {
+                catalog.remove(made);
+            }
+            table.remove();
+        } catch (IOException | RuntimeException e) {
+            // The request is told why the import failed, which is what the administrator must know first.
+            LOGGER.log(System.Logger.Level.WARNING, "what the import has left of " + name + " cannot be removed", e);
         }
     }
 }

@@ -1,15 +1,23 @@
 package org.gsprelabel.wps.publish;
 
+import org.gsprelabel.model.Caller;
 import org.gsprelabel.pipeline.RunCancelledException;
 
-/** Follows a publication. */
-public interface PublishWatch {
+/** Follows a publication, for the request that wants it. */
+public interface PublishWatch extends Caller {
 
     /** Told before each feature is taken. */
     void feature(long number);
 
     /** Whether the request was dismissed; never throws. */
+    @Override
     boolean isCancelled();
+
+    @Override
+    default void waiting(String what) {}
+
+    @Override
+    default void served() {}
 
     /** The exception of a request that was dismissed. */
     static RunCancelledException cancelled() {

@@ -274,6 +274,34 @@ class CatalogPublisherTest {
     }
 
     @Test
+    void a_layer_that_the_catalog_refuses_leaves_neither_feature_type_nor_table_in_the_way() throws IOException {
+        server.refusesLayers = true;
+
+        assertThatThrownBy(() -> publish(PublishMode.CREATE, squares(UTM_33, "a", 0, 3)))
+                .isInstanceOf(PublishException.class);
+        assertThat(server.layers).isEmpty();
+        assertThat(server.data.getTypeNames()).isEmpty();
+
+        server.refusesLayers = false;
+        assertThat(publish(PublishMode.CREATE, squares(UTM_33, "b", 0, 2)).features())
+                .isEqualTo(2);
+        assertThat(server.features("roofs"))
+                .extracting(feature -> feature.getAttribute("object_id"))
+                .containsExactlyInAnyOrder("b0", "b1");
+    }
+
+    @Test
+    void a_feature_type_that_appears_during_the_run_is_left_alone() throws IOException {
+        Publication late = prepare(PublishMode.CREATE);
+        server.layers.put("demo:roofs", server.new Layer("elsewhere"));
+
+        assertThatThrownBy(() -> late.publish(squares(UTM_33, "late", 0, 3), NOBODY))
+                .isInstanceOf(PublishException.class);
+        assertThat(server.layers).containsOnlyKeys("demo:roofs");
+        assertThat(server.data.getTypeNames()).isEmpty();
+    }
+
+    @Test
     void a_table_that_another_request_made_during_the_run_is_left_alone() throws IOException {
         Publication late = prepare(PublishMode.CREATE);
         publish(PublishMode.CREATE, squares(UTM_33, "first", 0, 2));

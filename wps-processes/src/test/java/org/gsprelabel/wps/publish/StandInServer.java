@@ -65,8 +65,13 @@ public class StandInServer implements Catalog, AutoCloseable {
     public @Nullable Filter removable;
     /** The import fails at this feature; 0 for never. */
     public int failsAt;
+    /** The catalog takes feature types and refuses their layers. */
+    public boolean refusesLayers;
     /** How stores of layers that are there go wrong; null where they do not. */
     public @Nullable FailingStore failing;
+
+    /** Feature types that no layer shows. */
+    private final Set<String> withoutLayer = new HashSet<>();
 
     private final Factory factory = new Factory();
 
@@ -114,7 +119,7 @@ public class StandInServer implements Catalog, AutoCloseable {
 
     @Override
     public @Nullable LayerInfo getLayerByName(String name) {
-        return layers.get(name);
+        return withoutLayer.contains(name) ? null : layers.get(name);
     }
 
     @Override
@@ -125,6 +130,15 @@ public class StandInServer implements Catalog, AutoCloseable {
     @Override
     public void save(ResourceInfo resource) {
         ((Layer) resource).isSaved = true;
+    }
+
+    @Override
+    public void remove(ResourceInfo resource) {
+        String name = "demo:" + resource.getNativeName();
+        if (!withoutLayer.remove(name)) {
+            throw new IllegalArgumentException("Unable to delete resource referenced by layer");
+        }
+        layers.remove(name);
     }
 
     private final class Store implements DataStoreInfo {
@@ -149,6 +163,11 @@ public class StandInServer implements Catalog, AutoCloseable {
 
         Layer(String name) {
             this.name = name;
+        }
+
+        @Override
+        public String getNativeName() {
+            return name;
         }
 
         @Override
@@ -269,6 +288,10 @@ public class StandInServer implements Catalog, AutoCloseable {
             data.createSchema(builder.buildFeatureType());
             copy(features, name, listener);
             layers.put(workspace + ":" + name, new Layer(name));
+            if (refusesLayers) {
+                withoutLayer.add(workspace + ":" + name);
+                throw new ProcessException("Failed to complete the import inside the GeoServer catalog");
+            }
             stylesUsed.add(styleName == null ? "" : styleName);
             return workspace + ":" + name;
         }

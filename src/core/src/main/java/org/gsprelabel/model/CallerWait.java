@@ -1,13 +1,12 @@
-package org.gsprelabel.onnx;
+package org.gsprelabel.model;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.gsprelabel.model.Caller;
 
 /** How a caller waits for something: told of it when it takes long, and free to give up. */
-final class CallerWait {
+public final class CallerWait {
 
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -18,7 +17,7 @@ final class CallerWait {
 
     /** Something that others may have for the moment. */
     @FunctionalInterface
-    interface Attempt {
+    public interface Attempt {
 
         /**
          * @param nanos to wait for it at most
@@ -34,7 +33,7 @@ final class CallerWait {
      * @param what is waited for, for a sentence that begins with "waiting for"
      * @throws CancellationException when the caller is cancelled or the thread interrupted meanwhile; it stays so
      */
-    static void until(Attempt attempt, Runnable undo, String what, Caller caller) {
+    public static void until(Attempt attempt, Runnable undo, String what, Caller caller) {
         long since = System.nanoTime();
         boolean isTold = false;
         try {
@@ -57,7 +56,7 @@ final class CallerWait {
     }
 
     /** Does something that one thread may do at a time. */
-    static <T> T alone(ReentrantLock lock, String what, Caller caller, Supplier<T> work) {
+    public static <T> T alone(ReentrantLock lock, String what, Caller caller, Supplier<T> work) {
         until(nanos -> lock.tryLock(nanos, TimeUnit.NANOSECONDS), lock::unlock, what, caller);
         try {
             return work.get();
