@@ -60,7 +60,8 @@ public interface ModelRepository extends AutoCloseable {
 
     /**
      * Lets models go whose files have changed or are gone since they were loaded; whoever asks for one after that is given what
-     * is there then. One that requests use is let go when the last of them has ended, and requests that come before share it.
+     * is there then. One that requests use is let go when the last of them has ended; requests that come before wait for that only where
+     * there is no room for both.
      *
      * @throws ModelException when the models directory cannot be read
      */

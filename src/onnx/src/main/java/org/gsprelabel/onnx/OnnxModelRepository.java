@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.gsprelabel.model.Caller;
 import org.gsprelabel.model.CallerWait;
 import org.gsprelabel.model.Model;
@@ -26,6 +28,7 @@ import org.gsprelabel.model.Predictor;
 import org.gsprelabel.model.Role;
 import org.gsprelabel.model.Tokenizer;
 import org.gsprelabel.onnx.GraphSource.ModelFile;
+import org.gsprelabel.onnx.LoadedModels.Taken;
 import org.gsprelabel.onnx.ModelsDirectory.Location;
 import org.gsprelabel.remote.Environment;
 import org.jspecify.annotations.Nullable;
@@ -114,9 +117,7 @@ public final class OnnxModelRepository implements ModelRepository {
     @Override
     public Model get(String id) {
         requireOpen();
-        List<String> places = needsPlace(id) ? List.of(id) : List.of();
-        loaded.takeAnyhow(places);
-        return load(id, places, Caller.patient());
+        return load(id, loaded.takeAnyhow(thatNeedPlaces(List.of(id))), Caller.patient());
     }
 
     @Override
@@ -127,44 +128,45 @@ public final class OnnxModelRepository implements ModelRepository {
     @Override
     public ModelLease lease(Collection<String> ids, Caller caller) {
         requireOpen();
-        List<String> places = thatNeedPlaces(ids);
-        loaded.take(places, caller);
+        Taken places = loaded.take(thatNeedPlaces(ids), caller);
         Map<String, Model> models = new HashMap<>();
         for (String id : ids) {
             models.put(id, load(id, places, caller).forCaller(caller));
         }
-        return new ModelLease(models, () -> loaded.release(places));
+        return new ModelLease(models, places::release);
     }
 
     @Override
     public ModelLease leaseWithin(Collection<String> ids, Caller caller, Duration patience) {
         requireOpen();
-        return leaseLoaded(ids, caller)
+        return leaseLoaded(ids, caller, loaded::takeLoaded)
                 .orElseGet(() -> openings.whileOpen(
                         ids,
                         caller,
                         patience,
-                        () -> leaseLoaded(ids, caller)
+                        () -> leaseLoaded(ids, caller, loaded::share)
                                 .orElseThrow(() -> new ModelsNotReadyException("the model is being loaded"))));
     }
 
     /** The models, where nothing is to be waited for. */
-    private Optional<ModelLease> leaseLoaded(Collection<String> ids, Caller caller) {
-        List<String> places =
-                ids.stream().distinct().filter(id -> !served.containsKey(id)).toList();
-        if (!loaded.takeLoaded(places)) {
+    private Optional<ModelLease> leaseLoaded(
+            Collection<String> ids, Caller caller, Function<Collection<String>, Optional<Taken>> take) {
+        Optional<Taken> taken = take.apply(
+                ids.stream().distinct().filter(id -> !served.containsKey(id)).toList());
+        if (taken.isEmpty()) {
             return Optional.empty();
         }
+        Taken places = taken.get();
         Map<String, Model> models = new HashMap<>();
         for (String id : ids) {
-            Optional<Model> model = held(id);
+            Optional<Model> model = held(id, places);
             if (model.isEmpty()) {
-                loaded.release(places);
+                places.release();
                 return Optional.empty();
             }
             models.put(id, model.get().forCaller(caller));
         }
-        return Optional.of(new ModelLease(models, () -> loaded.release(places)));
+        return Optional.of(new ModelLease(models, places::release));
     }
 
     @Override
@@ -173,7 +175,7 @@ public final class OnnxModelRepository implements ModelRepository {
         SortedMap<String, Location> locations = directory.scan();
         bare.retry();
         List<String> gone = new ArrayList<>();
-        List<String> inUse = new ArrayList<>();
+        SortedSet<String> inUse = new TreeSet<>(loaded.retiring());
         for (String id : new TreeSet<>(served.keySet())) {
             if (hasChanged(id, locations)) {
                 Optional.ofNullable(served.remove(id)).ifPresent(replaced::add);
@@ -185,7 +187,7 @@ public final class OnnxModelRepository implements ModelRepository {
                 (loaded.retire(id) ? gone : inUse).add(id);
             }
         }
-        return new Reload(gone.stream().sorted().toList(), inUse);
+        return new Reload(gone.stream().sorted().toList(), List.copyOf(inUse));
     }
 
     /** A model that is being loaded, and has no stamp yet, is read as it is now. */
@@ -210,12 +212,17 @@ public final class OnnxModelRepository implements ModelRepository {
         return Optional.ofNullable(served.get(id)).or(() -> loaded.find(id));
     }
 
+    /** What one caller has of a model: others may be given another version of it by now. */
+    private Optional<Model> held(String id, Taken places) {
+        return Optional.ofNullable(served.get(id)).or(() -> places.model(id));
+    }
+
     /** The model of an id; places are given back when it does not load. */
-    private Model load(String id, List<String> places, Caller caller) {
+    private Model load(String id, Taken places, Caller caller) {
         try {
-            return held(id).orElseGet(() -> load(id, caller));
+            return held(id, places).orElseGet(() -> loadNow(id, places, caller));
         } catch (RuntimeException | Error e) {
-            loaded.release(places);
+            places.release();
             throw e;
         }
     }
@@ -296,41 +303,40 @@ public final class OnnxModelRepository implements ModelRepository {
     }
 
     /** No model is loaded twice, and a server that does not answer holds up its own model alone. */
-    private Model load(String id, Caller caller) {
+    private Model loadNow(String id, Taken places, Caller caller) {
         requireOpen();
         Location location = locate(id);
         ReentrantLock lock = locks.computeIfAbsent(id, key -> new ReentrantLock());
         return CallerWait.alone(lock, ITS_MODEL, caller, () -> {
-            Optional<Model> model = held(id);
+            Optional<Model> model = held(id, places);
             if (model.isPresent()) {
                 return model.get();
             }
-            stamps.put(id, PackageStamp.of(location));
+            if (!places.isRetired(id)) {
+                stamps.put(id, PackageStamp.of(location));
+            }
             ModelPackage found = read(id, location);
             return found.isServed()
-                    ? keep(id, PackageLoader.load(found, environment, gates), true)
-                    : loadAlone(id, found, caller);
+                    ? keep(id, PackageLoader.load(found, environment, gates), Optional.empty())
+                    : loadAlone(id, found, places, caller);
         });
     }
 
     /** One at a time: loading needs much memory for a moment. */
-    private Model loadAlone(String id, ModelPackage found, Caller caller) {
+    private Model loadAlone(String id, ModelPackage found, Taken places, Caller caller) {
         return CallerWait.alone(loading, "another model to be loaded", caller, () -> {
             requireOpen();
-            return keep(id, PackageLoader.load(found, environment, gates), false);
+            return keep(id, PackageLoader.load(found, environment, gates), Optional.of(places));
         });
     }
 
-    private synchronized Model keep(String id, Model model, boolean isServed) {
+    /** @param places of a model that is held here */
+    private synchronized Model keep(String id, Model model, Optional<Taken> places) {
         if (closed) {
             close(model);
         }
         requireOpen();
-        if (isServed) {
-            served.put(id, model);
-        } else {
-            loaded.put(id, model);
-        }
+        places.ifPresentOrElse(taken -> taken.put(id, model), () -> served.put(id, model));
         return model;
     }
 

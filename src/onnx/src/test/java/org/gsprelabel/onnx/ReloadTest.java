@@ -11,12 +11,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.gsprelabel.model.ModelLease;
 import org.gsprelabel.model.ModelRepository.ModelEntry;
 import org.gsprelabel.model.ModelRepository.Reload;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReloadTest {
@@ -61,19 +65,45 @@ class ReloadTest {
     }
 
     @Test
-    void requests_that_use_a_model_keep_it_to_their_end_and_others_share_it_so_long() throws IOException {
+    void requests_that_use_a_model_keep_it_to_their_end_and_others_are_given_the_new_one() throws IOException {
         ModelLease first = lease("doubling");
         write("doubling", 20);
 
         assertThat(repository.reload()).isEqualTo(new Reload(List.of(), List.of("doubling")));
 
-        assertThat(ScalingModels.answer(first, "doubling")).isEqualTo(6);
         try (ModelLease second = lease("doubling")) {
+            assertThat(ScalingModels.answer(second, "doubling")).isEqualTo(60);
+            assertThat(ScalingModels.answer(first, "doubling")).isEqualTo(6);
+            assertThat(repository.reload()).isEqualTo(new Reload(List.of(), List.of("doubling")));
             first.close();
-            assertThat(ScalingModels.answer(second, "doubling")).isEqualTo(6);
+            assertThat(repository.reload()).isEqualTo(new Reload(List.of(), List.of()));
+            assertThat(ScalingModels.answer(second, "doubling")).isEqualTo(60);
         }
-        assertThat(loaded()).containsExactly("tripling");
         assertThat(answer("doubling")).isEqualTo(60);
+    }
+
+    @Test
+    @Timeout(60)
+    void where_there_is_no_room_for_both_others_wait_for_the_new_one() throws Exception {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try (OnnxModelRepository small = new OnnxModelRepository(folder, new RuntimeLimits(1, 4, 1))) {
+            ModelLease first = ScalingModels.lease(small, "doubling");
+            write("doubling", 20);
+            assertThat(small.reload().inUse()).containsExactly("doubling");
+            TestCaller caller = new TestCaller();
+            Future<ModelLease> second = pool.submit(() -> small.lease(List.of("doubling"), caller));
+
+            caller.told.await();
+            assertThat(caller.waitedFor).isEqualTo("another model to be given back");
+            assertThat(ScalingModels.answer(first, "doubling")).isEqualTo(6);
+            first.close();
+
+            try (ModelLease lease = second.get()) {
+                assertThat(ScalingModels.answer(lease, "doubling")).isEqualTo(60);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
     }
 
     @Test
