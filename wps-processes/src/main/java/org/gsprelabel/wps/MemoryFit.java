@@ -15,7 +15,7 @@ import org.gsprelabel.pipeline.Limit;
  * @param note tells those who may know what it gets instead of what it asked for; empty where it gets that
  * @param refusal why it is refused, one sentence; empty where it fits
  */
-record MemoryFit(PlannedRequest planned, long bytes, Optional<String> note, Optional<String> refusal) {
+public record MemoryFit(PlannedRequest planned, long bytes, Optional<String> note, Optional<String> refusal) {
 
     private static final double MEGABYTE = 1 << 20;
 

@@ -79,23 +79,14 @@ public final class PreLabelEngine {
     }
 
     /**
-     * Works out what a request comes to; no pixel is read and no model is loaded for it.
+     * Works out what a request comes to, and what it gets of the memory that the server allows; no pixel is read and no model is
+     * loaded for it.
      *
      * @throws IllegalArgumentException with one sentence when the request cannot be fulfilled
      * @throws org.gsprelabel.model.ModelException when there is no such model
      */
-    public PlannedRequest plan(CoverageSource source, PreLabelRequest request) {
-        return PlannedRequest.of(source, request, models);
-    }
-
-    /**
-     * Why not even a single tile fits into the memory that the server allows a request; empty where it does.
-     *
-     * @param planned what {@link #plan} makes of the request
-     */
-    public Optional<String> memoryRefusal(CoverageSource source, PreLabelRequest request, PlannedRequest planned) {
-        return MemoryFit.of(request, planned.with(1, 1), source, safeguards.memory())
-                .refusal();
+    public MemoryFit plan(CoverageSource source, PreLabelRequest request) {
+        return MemoryFit.of(request, PlannedRequest.of(source, request, models), source, safeguards.memory());
     }
 
     /**

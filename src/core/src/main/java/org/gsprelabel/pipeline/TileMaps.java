@@ -48,7 +48,7 @@ final class TileMaps {
             TileDecider decider = new TileDecider(scorer, grid, candidates, clock);
             return resources
                     .budget()
-                    .<TileMap>map(budget -> new TimedBlendedTiles(grid, tiles, decider, budget))
+                    .<TileMap>map(budget -> new TimedBlendedTiles(grid, tiles, decider, parameters.threads(), budget))
                     .orElseGet(() -> new BlendedTiles(grid, tiles, decider, new Workers(parameters.threads())));
         }
         Workers workers = resources
@@ -61,14 +61,14 @@ final class TileMaps {
                 radiometry,
                 grid.tileSize(),
                 parameters.batch(),
-                new CallThreads(workers, workers.threads()),
+                new CallThreads(workers, Math.min(workers.threads(), parameters.threads())),
                 clock);
         CandidateBuilder candidates = new CandidateBuilder(detector.classNames(), grid, parameters.tile(), viewCut);
         TileProcessor processor = new TileProcessor(
                 windows, detector, results(resources, task, parameters.tile(), grid, radiometry), candidates, clock);
         return resources
                 .budget()
-                .<TileMap>map(budget -> new TimedTiles(processor, budget))
+                .<TileMap>map(budget -> new TimedTiles(processor, parameters.threads(), budget))
                 .orElseGet(() -> new DirectTiles(processor, workers));
     }
 

@@ -1,7 +1,6 @@
 package org.gsprelabel.pipeline;
 
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -18,14 +17,17 @@ final class TimedBlendedTiles implements TileMap {
     private final TileGrid grid;
     private final TileScorer scorer;
     private final TileDecider decider;
+    private final int atOnce;
     private final TimeBudget budget;
     private final ScoreStore scores;
     private final NavigableSet<TileId> unfinished = new TreeSet<>();
 
-    TimedBlendedTiles(TileGrid grid, TileScorer scorer, TileDecider decider, TimeBudget budget) {
+    /** @param atOnce tiles that may be scored at a time, at least 1 */
+    TimedBlendedTiles(TileGrid grid, TileScorer scorer, TileDecider decider, int atOnce, TimeBudget budget) {
         this.grid = grid;
         this.scorer = scorer;
         this.decider = decider;
+        this.atOnce = atOnce;
         this.budget = budget;
         this.scores = new ScoreStore(grid, BlendedTiles.ROW_MEMORY_LIMIT);
     }
@@ -38,9 +40,13 @@ final class TimedBlendedTiles implements TileMap {
                 missing.add(tile);
             }
         }
-        Map<TileId, TileScores> made =
-                TimedMap.of(missing, tile -> scorer.score(List.of(tile)).get(0), budget, poll);
-        made.values().forEach(scores::put);
+        TimedMap.<TileScores>forEach(
+                missing,
+                atOnce,
+                tile -> scorer.score(List.of(tile)).get(0),
+                budget,
+                poll,
+                (tile, made) -> scores.put(made));
         for (TileId tile : wanted) {
             poll.run();
             if (isReady(tile)) {

@@ -1,12 +1,13 @@
 package org.gsprelabel.pipeline;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.gsprelabel.tile.TileId;
@@ -18,37 +19,51 @@ final class TimedMap {
 
     private TimedMap() {}
 
+    /** A tile, and what is made of it. */
+    private record Piece<T>(TileId tile, Future<T> future) {}
+
     /**
-     * What is made of tiles in time, in their order. Of the others, those that were not begun are dropped and those that were
-     * go on, for whoever asks next.
+     * Hands over what is made of tiles in time, in their order and on the calling thread. Of the others, those that were not begun
+     * are dropped and those that were go on, for whoever asks next.
      *
+     * @param atOnce tiles that may be in work at a time, at least 1; no more than the pool has threads are
      * @param poll called on the calling thread now and then; what it throws ends the map
+     * @param sink takes what is made of a tile
      * @throws RunCancelledException when the calling thread is interrupted, which it stays, or the pool is closed
      */
-    static <T> Map<TileId, T> of(Iterable<TileId> tiles, Function<TileId, T> work, TimeBudget budget, Runnable poll) {
-        Map<TileId, Future<T>> begun = new LinkedHashMap<>();
+    static <T> void forEach(
+            Iterable<TileId> tiles,
+            int atOnce,
+            Function<TileId, T> work,
+            TimeBudget budget,
+            Runnable poll,
+            BiConsumer<TileId, T> sink) {
+        Turns turns = new Turns(budget.pool().workers(), atOnce);
+        Queue<Piece<T>> begun = new ArrayDeque<>();
         try {
             for (TileId tile : tiles) {
-                begun.put(tile, begin(budget, () -> work.apply(tile)));
+                begun.add(new Piece<>(tile, begin(turns, budget, () -> work.apply(tile))));
             }
-            Map<TileId, T> made = new LinkedHashMap<>();
-            for (Map.Entry<TileId, Future<T>> entry : begun.entrySet()) {
-                while (!isDone(entry.getValue(), budget)) {
+            while (!begun.isEmpty()) {
+                Future<T> next = begun.element().future();
+                while (!isDone(next, budget)) {
                     poll.run();
                 }
-                if (entry.getValue().isDone()) {
-                    made.put(entry.getKey(), OrderedMap.resultOf(entry.getValue(), poll));
+                TileId tile = begun.remove().tile();
+                if (next.isDone()) {
+                    sink.accept(tile, OrderedMap.resultOf(next, poll));
+                } else {
+                    next.cancel(false);
                 }
             }
-            return made;
         } finally {
-            begun.values().forEach(future -> future.cancel(false));
+            begun.forEach(piece -> piece.future().cancel(false));
         }
     }
 
-    private static <T> Future<T> begin(TimeBudget budget, Supplier<T> work) {
+    private static <T> Future<T> begin(Turns turns, TimeBudget budget, Supplier<T> work) {
         try {
-            return budget.pool().workers().submit(() -> budget.counted(work));
+            return turns.give(() -> budget.counted(work));
         } catch (RejectedExecutionException e) {
             throw new RunCancelledException("cancelled: the server is being shut down");
         }

@@ -1,5 +1,6 @@
 package org.gsprelabel.pipeline;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -11,18 +12,22 @@ import org.gsprelabel.tile.TileId;
 final class TimedTiles implements TileMap {
 
     private final TileProcessor processor;
+    private final int atOnce;
     private final TimeBudget budget;
     private final NavigableSet<TileId> unfinished = new TreeSet<>();
 
-    TimedTiles(TileProcessor processor, TimeBudget budget) {
+    /** @param atOnce tiles that may be in work at a time, at least 1 */
+    TimedTiles(TileProcessor processor, int atOnce, TimeBudget budget) {
         this.processor = processor;
+        this.atOnce = atOnce;
         this.budget = budget;
     }
 
     @Override
     public void forEach(TileSet wanted, Runnable poll, Consumer<TileResult> sink) {
-        Map<TileId, TileResult> made =
-                TimedMap.of(wanted, tile -> processor.process(List.of(tile)).get(0), budget, poll);
+        Map<TileId, TileResult> made = new HashMap<>();
+        TimedMap.forEach(
+                wanted, atOnce, tile -> processor.process(List.of(tile)).get(0), budget, poll, made::put);
         for (TileId tile : wanted) {
             TileResult result = made.get(tile);
             if (result == null) {

@@ -34,6 +34,7 @@ import org.gsprelabel.wps.CoverageRepository;
 import org.gsprelabel.wps.Failures;
 import org.gsprelabel.wps.InputTexts;
 import org.gsprelabel.wps.Inputs;
+import org.gsprelabel.wps.MemoryFit;
 import org.gsprelabel.wps.PlannedRequest;
 import org.gsprelabel.wps.PreLabelEngine;
 import org.gsprelabel.wps.PreLabelRequest;
@@ -209,8 +210,8 @@ public final class LiveLabels {
                     1);
             ReferencedEnvelope extent = extent(outputBBOX, data);
             CoverageSource source = CoverageSource.of(coverageName, coverages.reader(coverageName));
-            PlannedRequest planned = engine.plan(source, request);
-            LiveMap map = new LiveMap(planned, extent);
+            MemoryFit fit = engine.plan(source, request);
+            LiveMap map = new LiveMap(fit.planned(), extent);
             if (!map.showsTheCoverage()) {
                 return map.nothing();
             }
@@ -218,9 +219,9 @@ public final class LiveLabels {
                             tiles(Inputs.optionalInt(maxTiles)),
                             Inputs.optionalDouble(scaleDenominator),
                             Inputs.optionalDouble(maxScaleDenominator))
-                    .or(() -> engine.memoryRefusal(source, request, planned));
+                    .or(fit::refusal);
             return refusal.map(map::withMessage)
-                    .orElseGet(() -> labelled(map, source, request, planned, following, budget));
+                    .orElseGet(() -> labelled(map, source, request, fit.planned(), following, budget));
         });
     }
 
