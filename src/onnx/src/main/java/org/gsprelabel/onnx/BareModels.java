@@ -1,7 +1,6 @@
 package org.gsprelabel.onnx;
 
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -135,9 +134,9 @@ final class BareModels {
     }
 
     private static ModelDescriptor describe(String id, Path file) {
-        try (OrtSession session = OnnxRuntime.openToInspect(id, file)) {
-            return new EmbeddedMetadata(id, session.getMetadata().getCustomMetadata())
-                    .describe(ModelSignature.of(session));
+        try (OpenSession session = OnnxRuntime.openToInspect(id, file)) {
+            return new EmbeddedMetadata(id, session.get().getMetadata().getCustomMetadata())
+                    .describe(ModelSignature.of(session.get()));
         } catch (OrtException e) {
             throw Problems.of(id, OnnxRuntime.reason(e), e);
         }

@@ -3,7 +3,6 @@ package org.gsprelabel.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
-import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.gsprelabel.onnx.DeviceSettings.Device;
@@ -16,7 +15,7 @@ import org.gsprelabel.onnx.DeviceSettings.Device;
  * @param fallback why it is not the device that was asked for, one sentence; empty where it is
  * @param gate what lets calls onto the device
  */
-record DeviceSession(OrtSession session, String device, Optional<String> fallback, DeviceGate gate) {
+record DeviceSession(OpenSession session, String device, Optional<String> fallback, DeviceGate gate) {
 
     /**
      * Opens a session on the device that is asked for, and where that fails for whatever reason on the CPU: if the graph

@@ -1,7 +1,6 @@
 package org.gsprelabel.onnx;
 
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -77,7 +76,7 @@ public final class OnnxPredictor implements Predictor {
         String modelId = descriptor.id();
         DeviceSession opened = DeviceSession.open(modelId, file, settings, gates);
         try {
-            ModelSignature signature = ModelSignature.of(opened.session());
+            ModelSignature signature = ModelSignature.of(opened.session().get());
             SignatureCheck.check(descriptor, role, signature);
             GraphUse use = Contracts.of(descriptor.family()).use(descriptor, role, signature);
             Map<String, String> outputs = new LinkedHashMap<>();
@@ -270,7 +269,7 @@ public final class OnnxPredictor implements Predictor {
         }
     }
 
-    private static void closeQuietly(OrtSession session, Exception cause) {
+    private static void closeQuietly(OpenSession session, Exception cause) {
         try {
             session.close();
         } catch (OrtException e) {

@@ -4,7 +4,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
-import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
@@ -156,7 +155,7 @@ public final class OnnxRuntime {
     }
 
     /** A session on the CPU that runs as fast as it can; see {@link OnnxPredictor} for its threads. */
-    static OrtSession open(String modelId, Path file) {
+    static OpenSession open(String modelId, Path file) {
         return open(modelId, file, OptLevel.ALL_OPT);
     }
 
@@ -166,7 +165,7 @@ public final class OnnxRuntime {
      * @throws OrtException when CUDA cannot be used here, or the graph does not load; {@link RuntimeFailure} tells
      * @throws ModelException when the file is one that no runtime should be given
      */
-    static OrtSession openOnCuda(String modelId, Path file, DeviceSettings settings) throws OrtException {
+    static OpenSession openOnCuda(String modelId, Path file, DeviceSettings settings) throws OrtException {
         OrtEnvironment environment = environment();
         SparseWeights.check(modelId, file);
         try (SessionOptions options = new SessionOptions();
@@ -176,22 +175,22 @@ public final class OnnxRuntime {
                 cuda.add(option.getKey(), option.getValue());
             }
             options.addCUDA(cuda);
-            return environment.createSession(file.toString(), options);
+            return new OpenSession(environment.createSession(file.toString(), options));
         }
     }
 
     /** A session that is only asked what the model is: no time goes into its graph. */
-    static OrtSession openToInspect(String modelId, Path file) {
+    static OpenSession openToInspect(String modelId, Path file) {
         return open(modelId, file, OptLevel.NO_OPT);
     }
 
     /** By path, not by bytes: weights may lie in files beside the model. */
-    private static OrtSession open(String modelId, Path file, OptLevel optimisation) {
+    private static OpenSession open(String modelId, Path file, OptLevel optimisation) {
         OrtEnvironment environment = environment();
         SparseWeights.check(modelId, file);
         try (SessionOptions options = new SessionOptions()) {
             configure(options, optimisation);
-            return environment.createSession(file.toString(), options);
+            return new OpenSession(environment.createSession(file.toString(), options));
         } catch (OrtException e) {
             throw Problems.of(
                     modelId,

@@ -37,7 +37,7 @@ final class OrtGraph implements GraphSession {
                     tensors.put(input.name(), TensorConversion.toRuntime(tensor, input.type()));
                 }
             }
-            try (OrtSession.Result result = opened.session().run(tensors, new TreeSet<>(outputs.values()))) {
+            try (OrtSession.Result result = opened.session().get().run(tensors, new TreeSet<>(outputs.values()))) {
                 Map<String, Tensor> answers = new LinkedHashMap<>();
                 outputs.forEach((name, inGraph) -> answers.put(
                         name, read(name, (OnnxTensor) result.get(inGraph).orElseThrow())));

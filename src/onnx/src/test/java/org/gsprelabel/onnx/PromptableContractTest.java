@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -260,9 +259,9 @@ class PromptableContractTest {
     }
 
     private static ModelSignature signature(ModelPackage found, Role role) throws OrtException {
-        try (OrtSession session =
+        try (OpenSession session =
                 OnnxRuntime.open(found.descriptor().id(), ((GraphSource.ModelFile) found.graph(role)).path())) {
-            return ModelSignature.of(session);
+            return ModelSignature.of(session.get());
         }
     }
 
