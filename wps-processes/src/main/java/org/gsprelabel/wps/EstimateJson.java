@@ -96,6 +96,11 @@ final class EstimateJson {
         if (request.roi().isPresent()) {
             notes.add("objects of the region may reach into further tiles");
         }
+        if (!planned.extent().complete()) {
+            notes.add(
+                    "the region is so intricate that counting ended where it needs too many tiles; there are more, and what"
+                            + " is left out is less");
+        }
         if (inside) {
             fit.note().ifPresent(notes::add);
         }

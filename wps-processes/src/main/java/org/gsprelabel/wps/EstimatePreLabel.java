@@ -203,8 +203,11 @@ public final class EstimatePreLabel {
             publishing.prepare(
                     PublishRequest.of(publishTo, publishMode, style),
                     request.targetCRS().orElse(source.crs()));
-            MemoryFit fit =
-                    MemoryFit.of(request, PlannedRequest.of(source, request, models), source, safeguards.memory());
+            MemoryFit fit = MemoryFit.of(
+                    request,
+                    PlannedRequest.of(source, request, models, safeguards.runLimits()),
+                    source,
+                    safeguards.memory());
             return EstimateJson.of(
                     request,
                     fit,

@@ -18,6 +18,7 @@ import org.gsprelabel.model.ModelDescriptor;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.model.NmsRules;
 import org.gsprelabel.pipeline.RunExtent;
+import org.gsprelabel.pipeline.RunLimits;
 import org.gsprelabel.pipeline.RunParameters;
 import org.gsprelabel.pipeline.RunPlan;
 import org.gsprelabel.prompt.RoutedPrompts;
@@ -65,10 +66,11 @@ public record PlannedRequest(
     /**
      * Works it out.
      *
+     * @param limits that it is going to be held against
      * @throws IllegalArgumentException with one sentence when inputs contradict each other, the model or the coverage
      * @throws org.gsprelabel.model.ModelException when there is no such model
      */
-    static PlannedRequest of(CoverageSource source, PreLabelRequest request, ModelRepository models) {
+    static PlannedRequest of(CoverageSource source, PreLabelRequest request, ModelRepository models, RunLimits limits) {
         ModelDescriptor model = models.descriptor(request.model());
         Optional<ModelDescriptor> segmenter = request.segmenter().map(models::descriptor);
         RequestCheck.check(request, model, segmenter);
@@ -99,7 +101,7 @@ public record PlannedRequest(
         RunParameters parameters = new RunParameters(
                 tile, request.merge(), request.shape(), request.criteria(), region, request.threads(), request.batch());
         boolean blends = Detectors.blends(model, prompts.isPresent(), segmenter.isPresent());
-        RunExtent extent = RunExtent.of(source, plan, parameters, ground, prompts, blends);
+        RunExtent extent = RunExtent.of(source, plan, parameters, ground, prompts, blends, limits);
         return new PlannedRequest(
                 model, segmenter, crs, gridToWorld, area, ground, plan, parameters, thresholds, prompts, nms, extent);
     }

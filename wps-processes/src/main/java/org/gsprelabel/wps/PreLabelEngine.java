@@ -50,7 +50,11 @@ public final class PreLabelEngine {
     /** Limits are checked before a model is loaded or a window is read. */
     PreLabelResult run(
             CoverageSource source, PreLabelRequest request, ProgressBridge following, RunResources resources) {
-        MemoryFit fit = MemoryFit.of(request, PlannedRequest.of(source, request, models), source, safeguards.memory());
+        MemoryFit fit = MemoryFit.of(
+                request,
+                PlannedRequest.of(source, request, models, safeguards.runLimits()),
+                source,
+                safeguards.memory());
         PlannedRequest planned = fit.planned();
         safeguards.requireAllowed(planned.extent(), models.places(request.models()));
         fit.requireAllowed();
@@ -75,7 +79,8 @@ public final class PreLabelEngine {
      * @throws org.gsprelabel.model.ModelException when there is no such model, or it cannot be opened
      */
     public PreparedRun prepare(CoverageSource source, PreLabelRequest request) {
-        return prepare(source, request, PlannedRequest.of(source, request, models), models::get);
+        return prepare(
+                source, request, PlannedRequest.of(source, request, models, safeguards.runLimits()), models::get);
     }
 
     /**
@@ -86,7 +91,11 @@ public final class PreLabelEngine {
      * @throws org.gsprelabel.model.ModelException when there is no such model
      */
     public MemoryFit plan(CoverageSource source, PreLabelRequest request) {
-        return MemoryFit.of(request, PlannedRequest.of(source, request, models), source, safeguards.memory());
+        return MemoryFit.of(
+                request,
+                PlannedRequest.of(source, request, models, safeguards.runLimits()),
+                source,
+                safeguards.memory());
     }
 
     /**

@@ -115,7 +115,8 @@ public final class PreLabelRun {
         long start = System.nanoTime();
         resources
                 .limits()
-                .requireAllowed(RunExtent.of(source, plan, parameters, ground, task.prompts(), Detectors.blends(task)));
+                .requireAllowed(RunExtent.of(
+                        source, plan, parameters, ground, task.prompts(), Detectors.blends(task), resources.limits()));
         Incidents before = incidents();
         Radiometry radiometry = radiometry(task.model().descriptor().image());
         SpillStore<Candidate> kept = new SpillStore<>(new CandidateCodec(), MEMORY_LIMIT);

@@ -18,12 +18,13 @@ public record RunLimits(Limit tiles, Limit pixels, Limit features) {
     /** One sentence for each limit that a run would exceed, with the number, the limit and its name; none when it is allowed. */
     public List<String> exceededBy(RunExtent extent) {
         List<String> sentences = new ArrayList<>();
+        String atLeast = extent.complete() ? "" : "at least ";
         if (!tiles.allows(extent.tiles())) {
-            sentences.add("the request needs " + extent.tiles() + " tiles, " + tiles.name() + " allows " + tiles.most()
-                    + "; ask for a smaller roi, larger tiles or a coarser resolution");
+            sentences.add("the request needs " + atLeast + extent.tiles() + " tiles, " + tiles.name() + " allows "
+                    + tiles.most() + "; ask for a smaller roi, larger tiles or a coarser resolution");
         }
         if (!pixels.allows(extent.pixels())) {
-            sentences.add("the request reads " + extent.pixels() + " pixels, " + pixels.name() + " allows "
+            sentences.add("the request reads " + atLeast + extent.pixels() + " pixels, " + pixels.name() + " allows "
                     + pixels.most() + "; ask for a smaller roi or a coarser resolution");
         }
         return sentences;

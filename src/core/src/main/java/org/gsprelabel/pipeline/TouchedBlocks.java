@@ -1,6 +1,7 @@
 package org.gsprelabel.pipeline;
 
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.gsprelabel.tile.PixelRect;
 import org.gsprelabel.tile.TileBlock;
 import org.gsprelabel.tile.TileGrid;
@@ -24,9 +25,9 @@ final class TouchedBlocks {
     /** Tiles by which a tile may lie beside one that the region touches. */
     private final int ring;
 
-    private final Consumer<TileBlock> sink;
+    private final Predicate<TileBlock> sink;
 
-    private TouchedBlocks(TileGrid grid, PreparedGeometry region, int ring, Consumer<TileBlock> sink) {
+    private TouchedBlocks(TileGrid grid, PreparedGeometry region, int ring, Predicate<TileBlock> sink) {
         this.grid = grid;
         this.region = region;
         this.ring = ring;
@@ -42,6 +43,19 @@ final class TouchedBlocks {
      */
     static void forEach(
             TileGrid grid, Geometry region, double reach, boolean withNeighbours, Consumer<TileBlock> sink) {
+        forAsLongAs(grid, region, reach, withNeighbours, block -> {
+            sink.accept(block);
+            return true;
+        });
+    }
+
+    /**
+     * As {@link #forEach}, until a block is the last that is wanted: an outline that winds through a large grid has no end.
+     *
+     * @param sink takes a block, and says whether it wants further ones
+     */
+    static void forAsLongAs(
+            TileGrid grid, Geometry region, double reach, boolean withNeighbours, Predicate<TileBlock> sink) {
         new TouchedBlocks(
                         grid,
                         PreparedGeometryFactory.prepare(reach > 0 ? region.buffer(reach) : region),
@@ -50,7 +64,8 @@ final class TouchedBlocks {
                 .look(new TileId(0, 0), new TileId(grid.rows() - 1, grid.columns() - 1));
     }
 
-    private void look(TileId first, TileId last) {
+    /** Whether further blocks are wanted. */
+    private boolean look(TileId first, TileId last) {
         // An object that only touches the region's outline counts as part of it, so a window that only touches does
         // too. The windows of a tile and its neighbours are a rectangle without a gap.
         Envelope around = windows(
@@ -59,24 +74,19 @@ final class TouchedBlocks {
                         Math.min(grid.rows() - 1, last.row() + ring),
                         Math.min(grid.columns() - 1, last.column() + ring)));
         if (!region.intersects(GEOMETRIES.toGeometry(around))) {
-            return;
+            return true;
         }
         if (first.equals(last) || region.covers(GEOMETRIES.toGeometry(inside(windows(first, last))))) {
-            sink.accept(new TileBlock(first, last));
-            return;
+            return sink.test(new TileBlock(first, last));
         }
         int row = (first.row() + last.row()) / 2;
         int column = (first.column() + last.column()) / 2;
-        look(first, new TileId(row, column));
-        if (column < last.column()) {
-            look(new TileId(first.row(), column + 1), new TileId(row, last.column()));
-        }
-        if (row < last.row()) {
-            look(new TileId(row + 1, first.column()), new TileId(last.row(), column));
-        }
-        if (row < last.row() && column < last.column()) {
-            look(new TileId(row + 1, column + 1), last);
-        }
+        boolean isWide = column < last.column();
+        boolean isHigh = row < last.row();
+        return look(first, new TileId(row, column))
+                && (!isWide || look(new TileId(first.row(), column + 1), new TileId(row, last.column())))
+                && (!isHigh || look(new TileId(row + 1, first.column()), new TileId(last.row(), column)))
+                && (!isWide || !isHigh || look(new TileId(row + 1, column + 1), last));
     }
 
     private Envelope windows(TileId first, TileId last) {

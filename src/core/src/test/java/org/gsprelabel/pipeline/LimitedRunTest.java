@@ -101,7 +101,8 @@ class LimitedRunTest {
                                 parameters(Optional.empty()),
                                 TestGround.METRES,
                                 Optional.empty(),
-                                false)
+                                false,
+                                RunLimits.NONE)
                         .pixels())
                 .isEqualTo(124 * 76 / 4);
     }
@@ -157,6 +158,40 @@ class LimitedRunTest {
                                 + " a larger minConfidence or minArea");
     }
 
+    /** A triangle cuts all of its tiles, so each of them is a block. */
+    @Test
+    void an_intricate_region_is_not_counted_to_its_end_once_it_has_too_many_tiles() {
+        Geometry triangle = GEOMETRIES.createPolygon(new Coordinate[] {
+            new Coordinate(0, 0), new Coordinate(100, 60), new Coordinate(100, 59), new Coordinate(0, 0)
+        });
+        RunLimits limits = new RunLimits(new Limit("the.tiles", 2), Limit.NONE, Limit.NONE);
+        long tiles = extent(Optional.of(triangle), false).tiles();
+        assertThat(tiles).isGreaterThan(4);
+
+        RunExtent ended = extent(triangle, limits, 4);
+
+        assertThat(ended.tiles()).isEqualTo(4);
+        assertThat(ended.complete()).isFalse();
+        assertThat(limits.exceededBy(ended))
+                .containsExactly("the request needs at least 4 tiles, the.tiles allows 2; ask for a smaller roi, larger"
+                        + " tiles or a coarser resolution");
+        assertThat(extent(triangle, new RunLimits(new Limit("the.tiles", tiles), Limit.NONE, Limit.NONE), 4))
+                .isEqualTo(extent(Optional.of(triangle), false));
+        assertThat(extent(triangle, limits, 100)).isEqualTo(extent(Optional.of(triangle), false));
+    }
+
+    private RunExtent extent(Geometry region, RunLimits limits, long mostBlocks) {
+        return RunExtent.of(
+                dots,
+                plan(),
+                parameters(Optional.of(region)),
+                TestGround.METRES,
+                Optional.empty(),
+                false,
+                limits,
+                mostBlocks);
+    }
+
     /** The box around it has 16,000 x 16,000 tiles. */
     @Test
     void an_object_that_would_need_too_many_tiles_ends_the_run_before_they_fill_memory() {
@@ -186,7 +221,8 @@ class LimitedRunTest {
     }
 
     private RunExtent extent(Optional<Geometry> region, boolean blends) {
-        return RunExtent.of(dots, plan(), parameters(region), TestGround.METRES, Optional.empty(), blends);
+        return RunExtent.of(
+                dots, plan(), parameters(region), TestGround.METRES, Optional.empty(), blends, RunLimits.NONE);
     }
 
     private RunOutcome run(RunLimits limits) {
