@@ -9,6 +9,7 @@ import org.gsprelabel.candidate.Provenance;
 import org.gsprelabel.geotools.coverage.CoverageSource;
 import org.gsprelabel.geotools.features.PredictionWriter;
 import org.gsprelabel.inference.DetectionTask;
+import org.gsprelabel.model.Caller;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelLease;
 import org.gsprelabel.model.ModelRepository;
@@ -60,11 +61,11 @@ public final class PreLabelEngine {
         fit.requireAllowed();
         try (ModelLease lease = models.lease(request.models(), following.caller())) {
             following.works();
-            return prepare(source, request, planned, lease::model)
+            return prepare(source, request, planned, lease::model, following.caller())
                     .execute(
                             request,
                             following,
-                            resources,
+                            resources.forCaller(following.caller()),
                             report -> Work.measure(rates, Work.of(request, planned), report, following.worksAlone()),
                             fit.note());
         } catch (CancellationException e) {
@@ -80,7 +81,11 @@ public final class PreLabelEngine {
      */
     public PreparedRun prepare(CoverageSource source, PreLabelRequest request) {
         return prepare(
-                source, request, PlannedRequest.of(source, request, models, safeguards.runLimits()), models::get);
+                source,
+                request,
+                PlannedRequest.of(source, request, models, safeguards.runLimits()),
+                models::get,
+                Caller.patient());
     }
 
     /**
@@ -116,7 +121,7 @@ public final class PreLabelEngine {
         ModelLease lease = leaseWithin(List.of(request.model()), following, patience);
         following.works();
         try {
-            return new LeasedRun(prepare(source, request, planned, lease::model), lease);
+            return new LeasedRun(prepare(source, request, planned, lease::model, following.caller()), lease);
         } catch (RuntimeException | Error e) {
             lease.close();
             throw e;
@@ -140,10 +145,14 @@ public final class PreLabelEngine {
     public record LeasedRun(PreparedRun run, ModelLease models) {}
 
     private PreparedRun prepare(
-            CoverageSource source, PreLabelRequest request, PlannedRequest planned, Function<String, Model> loaded) {
+            CoverageSource source,
+            PreLabelRequest request,
+            PlannedRequest planned,
+            Function<String, Model> loaded,
+            Caller caller) {
         Model model = loaded.apply(request.model());
         Optional<Model> segmenter = request.segmenter().map(loaded);
-        DetectionTask asked = task(request, planned, model, segmenter).withEmbeddings(embeddings);
+        DetectionTask asked = task(request, planned, model, segmenter).withEmbeddings(embeddings.forCaller(caller));
         DetectionTask task = planned.nms().map(asked::withNms).orElse(asked);
         Provenance provenance = new Provenance(
                 task.label(),

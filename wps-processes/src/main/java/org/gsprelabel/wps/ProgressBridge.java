@@ -31,7 +31,7 @@ public final class ProgressBridge implements RunListener {
     }
 
     /** For whom models are called. */
-    Caller caller() {
+    public Caller caller() {
         return request;
     }
 

@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.gsprelabel.model.Caller;
+import org.gsprelabel.model.CallerWait;
 
 /**
  * Remembers values in memory, and in a folder if there is one, across requests and restarts. Both are bounded in bytes; what
@@ -114,8 +118,8 @@ public final class ContentCache<V> implements Remembered {
      *
      * @see #getAll
      */
-    public V get(ContentKey key, Supplier<V> computation, Consumer<Event> events) {
-        return getAll(List.of(key), missing -> List.of(computation.get()), events)
+    public V get(ContentKey key, Supplier<V> computation, Consumer<Event> events, Caller caller) {
+        return getAll(List.of(key), missing -> List.of(computation.get()), events, caller)
                 .get(0);
     }
 
@@ -126,9 +130,12 @@ public final class ContentCache<V> implements Remembered {
      *
      * @param computation of those that are neither remembered nor under way
      * @param events is told what happens: one of the first three for each key, and what went wrong besides
+     * @param caller who wants them: told when a wait for another thread takes long, and free to give up; the other goes on
      * @return in the order of the keys; to be shared, not to be changed
+     * @throws CancellationException when the caller is cancelled, or the thread interrupted (it stays so), while it waits for
+     *     another thread
      */
-    public List<V> getAll(List<ContentKey> keys, Computation<V> computation, Consumer<Event> events) {
+    public List<V> getAll(List<ContentKey> keys, Computation<V> computation, Consumer<Event> events, Caller caller) {
         List<CompletableFuture<V>> values = new ArrayList<>(keys.size());
         List<Integer> own = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
@@ -149,8 +156,9 @@ public final class ContentCache<V> implements Remembered {
         }
         // Only now, when nobody waits for this thread any more, so that no two threads wait for each other.
         return IntStream.range(0, keys.size())
-                .mapToObj(i ->
-                        own.contains(i) ? values.get(i).join() : await(i, keys, values.get(i), computation, events))
+                .mapToObj(i -> own.contains(i)
+                        ? values.get(i).join()
+                        : await(i, keys, values.get(i), computation, events, caller))
                 .toList();
     }
 
@@ -186,16 +194,28 @@ public final class ContentCache<V> implements Remembered {
             List<ContentKey> keys,
             CompletableFuture<V> others,
             Computation<V> computation,
-            Consumer<Event> events) {
-        try {
-            V value = others.join();
-            events.accept(Event.MEMORY_HIT);
-            return value;
-        } catch (CompletionException | CancellationException e) {
+            Consumer<Event> events,
+            Caller caller) {
+        CallerWait.until(nanos -> isDone(others, nanos), () -> {}, "another request's " + what, caller);
+        if (others.isCompletedExceptionally()) {
             // What another request was given up in the middle of, too: this one was not.
-            LOGGER.log(System.Logger.Level.DEBUG, "another thread failed at one of the " + what, e);
-            return getAll(List.of(keys.get(i)), missing -> computation.compute(List.of(i)), events)
+            return getAll(List.of(keys.get(i)), missing -> computation.compute(List.of(i)), events, caller)
                     .get(0);
+        }
+        events.accept(Event.MEMORY_HIT);
+        return others.join();
+    }
+
+    /** Whether it is done within that time, in whatever way. */
+    private boolean isDone(CompletableFuture<V> others, long nanos) throws InterruptedException {
+        try {
+            others.get(nanos, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException | CancellationException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "another thread failed at one of the " + what, e);
+            return true;
         }
     }
 

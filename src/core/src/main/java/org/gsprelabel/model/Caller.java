@@ -26,7 +26,8 @@ public interface Caller {
     boolean isCancelled();
 
     /**
-     * Told again and again while it waits and none of its calls is being answered; not for waits that nobody notices.
+     * Told again and again while it waits and none of its calls is being answered, or while one of its threads waits for what
+     * another caller works on; not for waits that nobody notices.
      *
      * @param what {@code the GPU}, for a sentence that begins with "waiting for"
      */

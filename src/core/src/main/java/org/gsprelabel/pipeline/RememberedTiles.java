@@ -34,7 +34,6 @@ final class RememberedTiles<T> implements TileMemory<T> {
     public List<T> get(List<TileWindows.Seen> tiles, Function<List<TileWindows.Seen>, List<T>> work) {
         List<ContentKey> wanted = tiles.stream().map(keys::of).toList();
         return cache
-                .bytes()
                 .getAll(
                         wanted,
                         missing -> work.apply(missing.stream().map(tiles::get).toList()).stream()

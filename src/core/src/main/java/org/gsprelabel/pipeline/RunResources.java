@@ -1,6 +1,7 @@
 package org.gsprelabel.pipeline;
 
 import java.util.Optional;
+import org.gsprelabel.model.Caller;
 
 /**
  * What a run may use beside its own threads.
@@ -22,6 +23,11 @@ public record RunResources(Optional<TileCache> tiles, RunLimits limits, Optional
     /** The same, with a memory for tiles. */
     public RunResources with(TileCache memory) {
         return new RunResources(Optional.of(memory), limits, budget);
+    }
+
+    /** The same, whose waits for other runs are the caller's. */
+    public RunResources forCaller(Caller caller) {
+        return new RunResources(tiles.map(memory -> memory.forCaller(caller)), limits, budget);
     }
 
     /** The same, with limits. */

@@ -2,11 +2,15 @@ package org.gsprelabel.pipeline;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.gsprelabel.cache.BytesFormat;
 import org.gsprelabel.cache.ContentCache;
+import org.gsprelabel.cache.ContentKey;
 import org.gsprelabel.cache.DiskLimits;
 import org.gsprelabel.cache.Remembered;
+import org.gsprelabel.model.Caller;
 
 /**
  * Remembers what models say of tiles, from run to run: a {@link ContentCache} of the bytes of {@link TileResult tile results},
@@ -19,9 +23,11 @@ public final class TileCache implements Remembered {
     private static final BytesFormat FORMAT = new BytesFormat(".tile");
 
     private final ContentCache<byte[]> bytes;
+    private final Caller caller;
 
-    private TileCache(ContentCache<byte[]> bytes) {
+    private TileCache(ContentCache<byte[]> bytes, Caller caller) {
         this.bytes = bytes;
+        this.caller = caller;
     }
 
     /**
@@ -30,7 +36,7 @@ public final class TileCache implements Remembered {
      * @param memoryBytes most bytes held, from 0
      */
     public static TileCache inMemory(long memoryBytes) {
-        return new TileCache(ContentCache.inMemory(WHAT, FORMAT, memoryBytes));
+        return new TileCache(ContentCache.inMemory(WHAT, FORMAT, memoryBytes), Caller.patient());
     }
 
     /**
@@ -41,12 +47,21 @@ public final class TileCache implements Remembered {
      * @param diskBytes most bytes of files, from 0
      */
     public static TileCache in(long memoryBytes, Path folder, long diskBytes) {
-        return new TileCache(ContentCache.in(
-                WHAT, FORMAT, memoryBytes, folder, DiskLimits.ofSmallFiles(diskBytes), InstantSource.system()));
+        return new TileCache(
+                ContentCache.in(
+                        WHAT, FORMAT, memoryBytes, folder, DiskLimits.ofSmallFiles(diskBytes), InstantSource.system()),
+                Caller.patient());
     }
 
-    ContentCache<byte[]> bytes() {
-        return bytes;
+    /** The same cache, whose waits for tiles that another run works on are the caller's. What it remembers is shared. */
+    public TileCache forCaller(Caller other) {
+        return new TileCache(bytes, other);
+    }
+
+    /** @see ContentCache#getAll */
+    List<byte[]> getAll(
+            List<ContentKey> keys, ContentCache.Computation<byte[]> computation, Consumer<ContentCache.Event> events) {
+        return bytes.getAll(keys, computation, events, caller);
     }
 
     /** The last failure of the folder, for whoever is to repair it. */

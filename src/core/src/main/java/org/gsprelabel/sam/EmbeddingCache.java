@@ -11,6 +11,7 @@ import org.gsprelabel.cache.ContentCache.Event;
 import org.gsprelabel.cache.ContentKey;
 import org.gsprelabel.cache.DiskLimits;
 import org.gsprelabel.cache.Remembered;
+import org.gsprelabel.model.Caller;
 import org.gsprelabel.tensor.Tensor;
 
 /**
@@ -22,6 +23,7 @@ public final class EmbeddingCache implements Remembered {
     private static final String WHAT = "embeddings";
 
     private final ContentCache<Map<String, Tensor>> cache;
+    private final Caller caller;
 
     /**
      * A cache in memory.
@@ -29,7 +31,7 @@ public final class EmbeddingCache implements Remembered {
      * @param memoryBytes most bytes of tensors held, from 0
      */
     public EmbeddingCache(long memoryBytes) {
-        this.cache = ContentCache.inMemory(WHAT, new EmbeddingFormat(), memoryBytes);
+        this(ContentCache.inMemory(WHAT, new EmbeddingFormat(), memoryBytes), Caller.patient());
     }
 
     /**
@@ -61,7 +63,17 @@ public final class EmbeddingCache implements Remembered {
     }
 
     private EmbeddingCache(long memoryBytes, Path folder, DiskLimits limits, InstantSource clock) {
-        this.cache = ContentCache.in(WHAT, new EmbeddingFormat(), memoryBytes, folder, limits, clock);
+        this(ContentCache.in(WHAT, new EmbeddingFormat(), memoryBytes, folder, limits, clock), Caller.patient());
+    }
+
+    private EmbeddingCache(ContentCache<Map<String, Tensor>> cache, Caller caller) {
+        this.cache = cache;
+        this.caller = caller;
+    }
+
+    /** The same cache, whose waits for embeddings that another run computes are the caller's. What it remembers is shared. */
+    public EmbeddingCache forCaller(Caller other) {
+        return new EmbeddingCache(cache, other);
     }
 
     /**
@@ -72,7 +84,7 @@ public final class EmbeddingCache implements Remembered {
      * @return to be shared, not to be changed
      */
     Map<String, Tensor> get(ContentKey key, Supplier<Map<String, Tensor>> encoder, Consumer<Event> events) {
-        return cache.get(key, () -> Map.copyOf(encoder.get()), events);
+        return cache.get(key, () -> Map.copyOf(encoder.get()), events, caller);
     }
 
     /** The last {@link Event#DISK_FAILURE}, for whoever is to repair it. */

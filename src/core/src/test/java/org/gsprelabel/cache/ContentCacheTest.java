@@ -13,16 +13,19 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.gsprelabel.cache.ContentCache.Event;
+import org.gsprelabel.model.Caller;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +56,8 @@ class ContentCacheTest {
                             .map(i -> utf8(List.of("a", "b", "c", "d", "a").get(i)))
                             .toList();
                 },
-                this::count);
+                this::count,
+                Caller.patient());
 
         assertThat(computed).containsExactly(List.of(0, 2));
         assertThat(values).extracting(ContentCacheTest::text).containsExactly("a", "b", "c", "d", "a");
@@ -145,7 +149,8 @@ class ContentCacheTest {
                         computed.addAndGet(missing.size());
                         return List.of(utf8("a"), utf8("b"));
                     },
-                    event -> {}));
+                    event -> {},
+                    Caller.patient()));
             begun.await();
             Future<List<byte[]>> second = pool.submit(() -> cache.getAll(
                     keys("b", "c"),
@@ -154,7 +159,8 @@ class ContentCacheTest {
                         computed.addAndGet(missing.size());
                         return List.of(utf8("c"));
                     },
-                    event -> {}));
+                    event -> {},
+                    Caller.patient()));
 
             assertThat(second.get(30, TimeUnit.SECONDS))
                     .extracting(ContentCacheTest::text)
@@ -182,7 +188,8 @@ class ContentCacheTest {
                         await(goOn);
                         throw new IllegalStateException("dismissed");
                     },
-                    event -> {}));
+                    event -> {},
+                    Caller.patient()));
             begun.await();
 
             // "b" is computed first, and lets the other thread go on to its failure.
@@ -194,7 +201,8 @@ class ContentCacheTest {
                                 .map(i -> utf8(List.of("b", "a").get(i)))
                                 .toList();
                     },
-                    event -> {});
+                    event -> {},
+                    Caller.patient());
 
             assertThat(values).extracting(ContentCacheTest::text).containsExactly("b", "a");
             assertThatThrownBy(() -> dismissed.get(30, TimeUnit.SECONDS)).hasMessageContaining("dismissed");
@@ -218,7 +226,8 @@ class ContentCacheTest {
                         await(waiting);
                         throw new CancellationException("dismissed");
                     },
-                    event -> {}));
+                    event -> {},
+                    Caller.patient()));
             begun.await();
             List<Future<List<byte[]>>> others = new ArrayList<>();
             for (String own : List.of("b", "c", "d")) {
@@ -235,7 +244,8 @@ class ContentCacheTest {
                                     .map(i -> utf8(List.of("a", own).get(i)))
                                     .toList();
                         },
-                        event -> {})));
+                        event -> {},
+                        Caller.patient())));
             }
 
             for (Future<List<byte[]>> other : others) {
@@ -263,7 +273,8 @@ class ContentCacheTest {
                         await(waiting);
                         throw new CancellationException("try " + tries.incrementAndGet());
                     },
-                    event -> {}));
+                    event -> {},
+                    Caller.patient()));
             begun.await();
             List<Future<List<byte[]>>> others = new ArrayList<>();
             for (String own : List.of("b", "c")) {
@@ -279,7 +290,8 @@ class ContentCacheTest {
                                     .map(i -> utf8(List.of("a", own).get(i)))
                                     .toList();
                         },
-                        event -> {})));
+                        event -> {},
+                        Caller.patient())));
             }
 
             assertThatThrownBy(() -> first.get(30, TimeUnit.SECONDS)).hasMessageContaining("try 1");
@@ -299,6 +311,130 @@ class ContentCacheTest {
         }
     }
 
+    /** One that has begun to compute "a" and goes on when it is let; and one who waits for that. */
+    private static final class Waiter implements Caller {
+
+        private final ContentCache<byte[]> cache = ContentCache.inMemory("texts", FORMAT, 10_000);
+        private final AtomicInteger computed = new AtomicInteger();
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final CountDownLatch goOn = new CountDownLatch(1);
+        private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        private volatile boolean cancelled;
+
+        List<byte[]> computes() {
+            return cache.getAll(
+                    keys("a"),
+                    missing -> {
+                        begun.countDown();
+                        await(goOn);
+                        computed.incrementAndGet();
+                        return List.of(utf8("a"));
+                    },
+                    event -> {},
+                    Caller.patient());
+        }
+
+        List<byte[]> waits() {
+            return cache.getAll(
+                    keys("a"),
+                    missing -> {
+                        computed.incrementAndGet();
+                        return List.of(utf8("a"));
+                    },
+                    event -> {},
+                    this);
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return cancelled;
+        }
+
+        @Override
+        public void waiting(String what) {
+            told.add("waiting for " + what);
+        }
+
+        @Override
+        public void served() {
+            told.add("served");
+        }
+    }
+
+    @Test
+    void who_is_dismissed_while_another_thread_computes_ends_and_the_other_goes_on() throws Exception {
+        Waiter waiter = new Waiter();
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        try {
+            Future<List<byte[]>> other = pool.submit(waiter::computes);
+            waiter.begun.await();
+            Future<List<byte[]>> dismissed = pool.submit(waiter::waits);
+            assertThat(waiter.told.poll(30, TimeUnit.SECONDS)).isEqualTo("waiting for another request's texts");
+
+            waiter.cancelled = true;
+
+            assertThatThrownBy(() -> dismissed.get(30, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOf(CancellationException.class)
+                    .hasMessage("cancelled while it waited for another request's texts");
+            assertThat(other.isDone()).isFalse();
+            waiter.goOn.countDown();
+            assertThat(text(other.get(30, TimeUnit.SECONDS).get(0))).isEqualTo("a");
+            assertThat(waiter.computed.get()).isEqualTo(1);
+        } finally {
+            waiter.goOn.countDown();
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_thread_that_is_interrupted_while_another_computes_ends_and_the_other_goes_on() throws Exception {
+        Waiter waiter = new Waiter();
+        ExecutorService pool = Executors.newFixedThreadPool(1);
+        ExecutorService closing = Executors.newFixedThreadPool(1);
+        try {
+            Future<List<byte[]>> other = pool.submit(waiter::computes);
+            waiter.begun.await();
+            Future<List<byte[]>> interrupted = closing.submit(waiter::waits);
+            assertThat(waiter.told.poll(30, TimeUnit.SECONDS)).isNotNull();
+
+            closing.shutdownNow();
+
+            assertThatThrownBy(() -> interrupted.get(30, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOf(CancellationException.class)
+                    .hasMessage("interrupted while it waited for another request's texts");
+            waiter.goOn.countDown();
+            assertThat(text(other.get(30, TimeUnit.SECONDS).get(0))).isEqualTo("a");
+        } finally {
+            waiter.goOn.countDown();
+            pool.shutdownNow();
+            closing.shutdownNow();
+        }
+    }
+
+    @Test
+    void who_waits_until_the_other_is_done_is_told_so_and_computes_nothing() throws Exception {
+        Waiter waiter = new Waiter();
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        try {
+            Future<List<byte[]>> other = pool.submit(waiter::computes);
+            waiter.begun.await();
+            Future<List<byte[]>> waiting = pool.submit(waiter::waits);
+            assertThat(waiter.told.poll(30, TimeUnit.SECONDS)).startsWith("waiting for");
+
+            waiter.goOn.countDown();
+
+            assertThat(waiting.get(30, TimeUnit.SECONDS).get(0))
+                    .isSameAs(other.get(30, TimeUnit.SECONDS).get(0));
+            assertThat(waiter.told).last().isEqualTo("served");
+            assertThat(waiter.computed.get()).isEqualTo(1);
+        } finally {
+            waiter.goOn.countDown();
+            pool.shutdownNow();
+        }
+    }
+
     private ContentCache<byte[]> onDisk(long bytes) {
         return ContentCache.in("texts", FORMAT, 0, folder, DiskLimits.ofSmallFiles(bytes), () -> now);
     }
@@ -308,7 +444,8 @@ class ContentCacheTest {
                 .getAll(
                         keys(texts),
                         missing -> missing.stream().map(i -> utf8(texts[i])).toList(),
-                        this::count)
+                        this::count,
+                        Caller.patient())
                 .stream()
                 .map(ContentCacheTest::text)
                 .toList();

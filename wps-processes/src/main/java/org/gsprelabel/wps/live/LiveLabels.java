@@ -235,7 +235,8 @@ public final class LiveLabels {
         try {
             PreLabelEngine.LeasedRun leased = engine.lease(source, request, planned, following, budget.left());
             try {
-                return map.label(leased.run(), following, resources.within(budget));
+                return map.label(
+                        leased.run(), following, resources.within(budget).forCaller(following.caller()));
             } finally {
                 // Tiles may go on in the background, and need the model until they end.
                 budget.afterwards(leased.models()::close);
