@@ -50,6 +50,9 @@ final class FeatureMerger {
     /** Candidates of one grid and model that are held in memory before they spill to a temporary file, in bytes. */
     private static final long MEMORY_LIMIT = 2L << 20;
 
+    /** Each has stores of its own, which spill to files of their own: without a bound, features decide how many the server opens. */
+    private static final int MAX_PARTITIONS = 1000;
+
     private static final Comparator<Provenance> LATEST_LAST = Comparator.comparing(Provenance::timestamp)
             .thenComparing(Provenance::source)
             .thenComparing(Provenance::prompt);
@@ -161,14 +164,32 @@ final class FeatureMerger {
         try (SimpleFeatureIterator iterator = features.features()) {
             while (iterator.hasNext()) {
                 count++;
-                reader.read(iterator.next(), rejections)
-                        .ifPresent(prediction -> partitions
-                                .computeIfAbsent(Key.of(prediction), key -> new Partition(prediction.grid()))
-                                .add(prediction));
+                Optional<Prediction> read = reader.read(iterator.next(), rejections);
+                if (read.isPresent()) {
+                    partitionOf(read.get(), partitions, count).add(read.get());
+                }
                 progress.features(count, total);
             }
         }
         return count;
+    }
+
+    private static Partition partitionOf(Prediction prediction, Map<Key, Partition> partitions, long number) {
+        Key key = Key.of(prediction);
+        Partition known = partitions.get(key);
+        if (known != null) {
+            return known;
+        }
+        if (partitions.size() == MAX_PARTITIONS) {
+            throw new IllegalArgumentException(
+                    "features of at most " + MAX_PARTITIONS
+                            + " combinations of tile grid and model can be merged at once, and feature " + number
+                            + " is of combination " + (MAX_PARTITIONS + 1)
+                            + "; merge those of one model at a time, and give model the same value for what one model has found");
+        }
+        Partition partition = new Partition(prediction.grid());
+        partitions.put(key, partition);
+        return partition;
     }
 
     private MergeStatistics merge(

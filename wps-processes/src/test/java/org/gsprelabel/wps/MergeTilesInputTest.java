@@ -11,6 +11,7 @@ import org.geotools.api.feature.simple.SimpleFeature;
 import org.geotools.api.feature.simple.SimpleFeatureType;
 import org.geotools.data.collection.ListFeatureCollection;
 import org.geotools.feature.simple.SimpleFeatureBuilder;
+import org.gsprelabel.geotools.features.PredictionSchema;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,6 +182,30 @@ class MergeTilesInputTest extends MergeFixture {
 
         assertThat(merged.list()).hasSize(1);
         assertThat(merged.rejected()).isEqualTo(Map.of("badAttribute", 1));
+    }
+
+    @Test
+    void a_thousand_models_can_be_merged_at_once_and_one_more_is_refused() {
+        List<SimpleFeature> features = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            features.add(ofModel("model-" + i));
+        }
+        features.add(ofModel("model-0"));
+
+        assertThat(merge(new ListFeatureCollection(OWN, features)).list()).hasSize(1000);
+
+        features.add(ofModel("model-1000"));
+        assertRefused(
+                new ListFeatureCollection(OWN, features),
+                "features of at most 1000 combinations of tile grid and model can be merged at once, and feature 1002 is of"
+                        + " combination 1001; merge those of one model at a time, and give model the same value for what one"
+                        + " model has found");
+    }
+
+    private static SimpleFeature ofModel(String model) {
+        SimpleFeature feature = tile("r0_c0", GRID, pixels(0, 0, 10, 10));
+        feature.setAttribute(PredictionSchema.MODEL, model);
+        return feature;
     }
 
     @Test
