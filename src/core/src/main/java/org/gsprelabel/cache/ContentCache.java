@@ -149,17 +149,22 @@ public final class ContentCache<V> implements Remembered {
         try {
             settle(keys, values, own, computation, events);
         } catch (RuntimeException | Error e) {
+            // First, so that those who waited find nothing under way when they try for themselves.
+            leave(keys, values, own);
             own.forEach(i -> values.get(i).completeExceptionally(e));
             throw e;
-        } finally {
-            own.forEach(i -> underWay.remove(keys.get(i), values.get(i)));
         }
+        leave(keys, values, own);
         // Only now, when nobody waits for this thread any more, so that no two threads wait for each other.
         return IntStream.range(0, keys.size())
                 .mapToObj(i -> own.contains(i)
                         ? values.get(i).join()
                         : await(i, keys, values.get(i), computation, events, caller))
                 .toList();
+    }
+
+    private void leave(List<ContentKey> keys, List<CompletableFuture<V>> values, List<Integer> own) {
+        own.forEach(i -> underWay.remove(keys.get(i), values.get(i)));
     }
 
     /** Finds or computes the values that this thread answers for. */
