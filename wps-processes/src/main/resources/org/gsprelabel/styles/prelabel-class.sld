@@ -3,8 +3,8 @@
     xmlns="http://www.opengis.net/sld" xmlns:ogc="http://www.opengis.net/ogc"
     xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
     xsi:schemaLocation="http://www.opengis.net/sld http://schemas.opengis.net/sld/1.0.0/StyledLayerDescriptor.xsd">
-  <!-- Names of classes are compared word by word, since "street" has a tree in it and "carpet" a car: a word begins and ends where no
-       letter (\P{L}) is. What is excluded is left to a later rule: a plane tree is no plane, and a forest road no forest. -->
+  <!-- The last word of a name tells what a thing is: a street tree is a tree, and a forest road a road. So names are compared from their end,
+       and never by a part of a word: "street" has a tree in it, and "carpet" a car. With PropertyIsLike alone, which QGIS reads, too. -->
   <NamedLayer>
     <Name>prelabel-class</Name>
     <UserStyle>
@@ -60,8 +60,24 @@
           <Name>building</Name>
           <Title>roof, building, house</Title>
           <ogc:Filter><ogc:And>
-            <ogc:PropertyIsEqualTo><ogc:Function name="strMatches"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>(?i)(.*\P{L})?(roof(s|top|tops|ing)?|(out)?buildings?|[a-z]*houses?)(\P{L}.*)?</ogc:Literal></ogc:Function><ogc:Literal>true</ogc:Literal></ogc:PropertyIsEqualTo>
-            <ogc:Not><ogc:PropertyIsEqualTo><ogc:Function name="strMatches"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>(?i)(.*\P{L})?(solar|photovoltaics?)(\P{L}.*)?</ogc:Literal></ogc:Function><ogc:Literal>true</ogc:Literal></ogc:PropertyIsEqualTo></ogc:Not>
+            <ogc:Or>
+              <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>roof</ogc:Literal></ogc:PropertyIsLike>
+              <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*roof</ogc:Literal></ogc:PropertyIsLike>
+              <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*roofs</ogc:Literal></ogc:PropertyIsLike>
+              <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>roof *</ogc:Literal></ogc:PropertyIsLike>
+              <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>roof_*</ogc:Literal></ogc:PropertyIsLike>
+              <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*rooftop</ogc:Literal></ogc:PropertyIsLike>
+              <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*rooftops</ogc:Literal></ogc:PropertyIsLike>
+              <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*building</ogc:Literal></ogc:PropertyIsLike>
+              <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*buildings</ogc:Literal></ogc:PropertyIsLike>
+              <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>building *</ogc:Literal></ogc:PropertyIsLike>
+              <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*house</ogc:Literal></ogc:PropertyIsLike>
+              <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*houses</ogc:Literal></ogc:PropertyIsLike>
+            </ogc:Or>
+            <ogc:Not><ogc:Or>
+              <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*solar*</ogc:Literal></ogc:PropertyIsLike>
+              <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*photovoltaic*</ogc:Literal></ogc:PropertyIsLike>
+            </ogc:Or></ogc:Not>
           </ogc:And></ogc:Filter>
           <PolygonSymbolizer>
             <Fill>
@@ -77,9 +93,10 @@
         <Rule>
           <Name>solar</Name>
           <Title>solar panel</Title>
-          <ogc:Filter>
-            <ogc:PropertyIsEqualTo><ogc:Function name="strMatches"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>(?i)(.*\P{L})?(solar|photovoltaics?)(\P{L}.*)?</ogc:Literal></ogc:Function><ogc:Literal>true</ogc:Literal></ogc:PropertyIsEqualTo>
-          </ogc:Filter>
+          <ogc:Filter><ogc:Or>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*solar*</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*photovoltaic*</ogc:Literal></ogc:PropertyIsLike>
+          </ogc:Or></ogc:Filter>
           <PolygonSymbolizer>
             <Fill>
               <CssParameter name="fill">#f0e442</CssParameter>
@@ -94,10 +111,20 @@
         <Rule>
           <Name>vehicle</Name>
           <Title>car, truck, ship, plane</Title>
-          <ogc:Filter><ogc:And>
-            <ogc:PropertyIsEqualTo><ogc:Function name="strMatches"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>(?i)(.*\P{L})?([a-z]*vehicles?|(street|rail)?cars?|[a-z]*trucks?|(air|battle|cruise|war)?ships?|[a-z]*planes?)(\P{L}.*)?</ogc:Literal></ogc:Function><ogc:Literal>true</ogc:Literal></ogc:PropertyIsEqualTo>
-            <ogc:Not><ogc:PropertyIsEqualTo><ogc:Function name="strMatches"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>(?i).*\P{L}(trees?|parks?|parking|lots?|spaces?)</ogc:Literal></ogc:Function><ogc:Literal>true</ogc:Literal></ogc:PropertyIsEqualTo></ogc:Not>
-          </ogc:And></ogc:Filter>
+          <ogc:Filter><ogc:Or>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*vehicle</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*vehicles</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*car</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*cars</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*truck</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*trucks</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>ship</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>ships</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>* ship</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>* ships</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*plane</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*planes</ogc:Literal></ogc:PropertyIsLike>
+          </ogc:Or></ogc:Filter>
           <PolygonSymbolizer>
             <Fill>
               <CssParameter name="fill">#cc79a7</CssParameter>
@@ -112,10 +139,19 @@
         <Rule>
           <Name>vegetation</Name>
           <Title>tree, vegetation, crop</Title>
-          <ogc:Filter><ogc:And>
-            <ogc:PropertyIsEqualTo><ogc:Function name="strMatches"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>(?i)(.*\P{L})?(trees?|treetops?|[a-z]*vegetation|[a-z]*forests?|crops?|croplands?)(\P{L}.*)?</ogc:Literal></ogc:Function><ogc:Literal>true</ogc:Literal></ogc:PropertyIsEqualTo>
-            <ogc:Not><ogc:PropertyIsEqualTo><ogc:Function name="strMatches"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>(?i).*\P{L}(roads?|streets?)</ogc:Literal></ogc:Function><ogc:Literal>true</ogc:Literal></ogc:PropertyIsEqualTo></ogc:Not>
-          </ogc:And></ogc:Filter>
+          <ogc:Filter><ogc:Or>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>tree *</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*tree</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*trees</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*vegetation</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*forest</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*forests</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>crop</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>crops</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>* crop</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>* crops</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>cropland</ogc:Literal></ogc:PropertyIsLike>
+          </ogc:Or></ogc:Filter>
           <PolygonSymbolizer>
             <Fill>
               <CssParameter name="fill">#009e73</CssParameter>
@@ -130,10 +166,21 @@
         <Rule>
           <Name>water</Name>
           <Title>water, river, pool</Title>
-          <ogc:Filter><ogc:And>
-            <ogc:PropertyIsEqualTo><ogc:Function name="strMatches"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>(?i)(.*\P{L})?(water(s|way|ways|body|bodies|course|courses|falls?)?|[a-z]*water|rivers?|river(bed|bank|side)s?|(whirl)?pools?)(\P{L}.*)?</ogc:Literal></ogc:Function><ogc:Literal>true</ogc:Literal></ogc:PropertyIsEqualTo>
-            <ogc:Not><ogc:PropertyIsEqualTo><ogc:Function name="strMatches"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>(?i).*\P{L}(roads?|streets?)</ogc:Literal></ogc:Function><ogc:Literal>true</ogc:Literal></ogc:PropertyIsEqualTo></ogc:Not>
-          </ogc:And></ogc:Filter>
+          <ogc:Filter><ogc:Or>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*water</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>waterway</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>waterways</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>water body</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>river</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>rivers</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>* river</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>* rivers</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>pool</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>pools</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>* pool</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*-pool</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>* pools</ogc:Literal></ogc:PropertyIsLike>
+          </ogc:Or></ogc:Filter>
           <PolygonSymbolizer>
             <Fill>
               <CssParameter name="fill">#56b4e9</CssParameter>
@@ -148,9 +195,16 @@
         <Rule>
           <Name>road</Name>
           <Title>road, parking</Title>
-          <ogc:Filter>
-            <ogc:PropertyIsEqualTo><ogc:Function name="strMatches"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>(?i)(.*\P{L})?([a-z]*roads?|road(way|side)s?|streets?|parking|car\P{L}parks?)(\P{L}.*)?</ogc:Literal></ogc:Function><ogc:Literal>true</ogc:Literal></ogc:PropertyIsEqualTo>
-          </ogc:Filter>
+          <ogc:Filter><ogc:Or>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*road</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*roads</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*street</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*streets</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*parking</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*parking lot</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*car park</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*car parks</ogc:Literal></ogc:PropertyIsLike>
+          </ogc:Or></ogc:Filter>
           <PolygonSymbolizer>
             <Fill>
               <CssParameter name="fill">#999999</CssParameter>

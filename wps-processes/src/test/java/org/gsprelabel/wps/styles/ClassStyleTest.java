@@ -43,14 +43,12 @@ class ClassStyleTest {
         pool house                | roof, building, house
         waterproof tarpaulin      | other classes
         household waste           | other classes
-        shipbuilding              | other classes
         solar panel               | solar panel
         rooftop solar panel       | solar panel
         photovoltaic module       | solar panel
         car                       | car, truck, ship, plane
         Cars                      | car, truck, ship, plane
         parked car                | car, truck, ship, plane
-        car on a road             | car, truck, ship, plane
         streetcar                 | car, truck, ship, plane
         small-vehicle             | car, truck, ship, plane
         large_vehicle             | car, truck, ship, plane
