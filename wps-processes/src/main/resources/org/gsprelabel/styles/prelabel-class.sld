@@ -71,6 +71,7 @@
               <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*building</ogc:Literal></ogc:PropertyIsLike>
               <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*buildings</ogc:Literal></ogc:PropertyIsLike>
               <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>building *</ogc:Literal></ogc:PropertyIsLike>
+              <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>building_*</ogc:Literal></ogc:PropertyIsLike>
               <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*house</ogc:Literal></ogc:PropertyIsLike>
               <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*houses</ogc:Literal></ogc:PropertyIsLike>
             </ogc:Or>
@@ -122,6 +123,12 @@
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>ships</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>* ship</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>* ships</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*_ship</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*_ships</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*-ship</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*-ships</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*warship</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*warships</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*plane</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*planes</ogc:Literal></ogc:PropertyIsLike>
           </ogc:Or></ogc:Filter>
@@ -141,6 +148,7 @@
           <Title>tree, vegetation, crop</Title>
           <ogc:Filter><ogc:Or>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>tree *</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>tree_*</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*tree</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*trees</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*vegetation</ogc:Literal></ogc:PropertyIsLike>
@@ -150,6 +158,10 @@
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>crops</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>* crop</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>* crops</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*_crop</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*_crops</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*-crop</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*-crops</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>cropland</ogc:Literal></ogc:PropertyIsLike>
           </ogc:Or></ogc:Filter>
           <PolygonSymbolizer>
@@ -171,15 +183,23 @@
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>waterway</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>waterways</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>water body</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>water_body</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>waterbody</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>water bodies</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>river</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>rivers</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>* river</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>* rivers</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*_river</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*-river</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>pool</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>pools</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>* pool</ogc:Literal></ogc:PropertyIsLike>
-            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*-pool</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>* pools</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*_pool</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*_pools</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*-pool</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*-pools</ogc:Literal></ogc:PropertyIsLike>
           </ogc:Or></ogc:Filter>
           <PolygonSymbolizer>
             <Fill>
@@ -202,6 +222,9 @@
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*streets</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*parking</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*parking lot</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*parking lots</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*parking_lot</ogc:Literal></ogc:PropertyIsLike>
+            <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*parking-lot</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*car park</ogc:Literal></ogc:PropertyIsLike>
             <ogc:PropertyIsLike wildCard="*" singleChar="?" escape="!" matchCase="false"><ogc:PropertyName>class_name</ogc:PropertyName><ogc:Literal>*car parks</ogc:Literal></ogc:PropertyIsLike>
           </ogc:Or></ogc:Filter>

@@ -170,7 +170,7 @@ class SharedWorkTest {
             throws Exception {
         try (Busy busy = new Busy(shared, threads)) {
             Future<SimpleFeatureCollection> other = busy.working(new Client("waiting for the CPU"));
-            Client client = new Client("waiting for another request's " + shared.words);
+            Client client = new Client("waiting for " + shared.words + " that are being computed");
             Future<SimpleFeatureCollection> dismissed = busy.working(client);
 
             client.setCanceled(true);
@@ -191,7 +191,7 @@ class SharedWorkTest {
         try (Busy busy = new Busy(shared, threads)) {
             Client dismissed = new Client("waiting for the CPU");
             Future<SimpleFeatureCollection> first = busy.working(dismissed);
-            Client waiting = new Client("waiting for another request's " + shared.words);
+            Client waiting = new Client("waiting for " + shared.words + " that are being computed");
             Future<SimpleFeatureCollection> second = busy.working(waiting);
 
             dismissed.setCanceled(true);

@@ -201,7 +201,7 @@ public final class ContentCache<V> implements Remembered {
             Computation<V> computation,
             Consumer<Event> events,
             Caller caller) {
-        CallerWait.until(nanos -> isDone(others, nanos), () -> {}, "another request's " + what, caller);
+        CallerWait.until(nanos -> isDone(others, nanos), () -> {}, what + " that are being computed", caller);
         if (others.isCompletedExceptionally()) {
             // What another request was given up in the middle of, too: this one was not.
             return getAll(List.of(keys.get(i)), missing -> computation.compute(List.of(i)), events, caller)

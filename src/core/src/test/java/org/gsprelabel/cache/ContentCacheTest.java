@@ -369,14 +369,14 @@ class ContentCacheTest {
             Future<List<byte[]>> other = pool.submit(waiter::computes);
             waiter.begun.await();
             Future<List<byte[]>> dismissed = pool.submit(waiter::waits);
-            assertThat(waiter.told.poll(30, TimeUnit.SECONDS)).isEqualTo("waiting for another request's texts");
+            assertThat(waiter.told.poll(30, TimeUnit.SECONDS)).isEqualTo("waiting for texts that are being computed");
 
             waiter.cancelled = true;
 
             assertThatThrownBy(() -> dismissed.get(30, TimeUnit.SECONDS))
                     .cause()
                     .isInstanceOf(CancellationException.class)
-                    .hasMessage("cancelled while it waited for another request's texts");
+                    .hasMessage("cancelled while it waited for texts that are being computed");
             assertThat(other.isDone()).isFalse();
             waiter.goOn.countDown();
             assertThat(text(other.get(30, TimeUnit.SECONDS).get(0))).isEqualTo("a");
@@ -403,7 +403,7 @@ class ContentCacheTest {
             assertThatThrownBy(() -> interrupted.get(30, TimeUnit.SECONDS))
                     .cause()
                     .isInstanceOf(CancellationException.class)
-                    .hasMessage("interrupted while it waited for another request's texts");
+                    .hasMessage("interrupted while it waited for texts that are being computed");
             waiter.goOn.countDown();
             assertThat(text(other.get(30, TimeUnit.SECONDS).get(0))).isEqualTo("a");
         } finally {

@@ -42,12 +42,12 @@ final class BareModels {
         ModelDescriptor describe(String id, Path file);
     }
 
-    /** Length and time of change of a file. */
-    private record State(long bytes, FileTime modified) {
+    /** Length and time of change of a file, and whether it may be read. */
+    private record State(long bytes, FileTime modified, boolean isReadable) {
 
         static State of(Path file) throws IOException {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new State(attributes.size(), attributes.lastModifiedTime());
+            return new State(attributes.size(), attributes.lastModifiedTime(), Files.isReadable(file));
         }
     }
 
@@ -104,6 +104,10 @@ final class BareModels {
         try {
             found = new Inspected.Usable(state, inspector.describe(id, file));
         } catch (ModelException e) {
+            if (e.getCause() instanceof IOException) {
+                // The file may be all right, and what kept it from being read may pass.
+                throw e;
+            }
             found = new Inspected.Unusable(state, beside, e);
         }
         inspected.put(file, found);

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * its models at once, so none waits for another that waits for it.
  *
  * <p>Who needs no room goes before those who wait for it, but not without end: the first of these is overtaken {@value #MOST_OVERTAKERS}
- * times at most, so that it waits for the requests that there are and not for all that come.
+ * times at most, so that it waits for the requests that there are and not for all that come. Sharing what a request in its turn
+ * uses anyway takes nothing from anybody, and is no overtaking.
  */
 final class LoadedModels {
 
@@ -44,6 +45,8 @@ final class LoadedModels {
         private int users;
         /** Users that never give it back. */
         private int keepers;
+        /** Users that came before others who waited for room. */
+        private int overtakers;
         /** Taken away while it was in use, by {@link #clear}. */
         private boolean cleared;
 
@@ -52,6 +55,13 @@ final class LoadedModels {
         Place(String id) {
             this.id = id;
         }
+    }
+
+    /** How places were taken. */
+    private enum Use {
+        IN_TURN,
+        BEFORE_OTHERS,
+        FOR_GOOD
     }
 
     /** Somebody in the queue. */
@@ -75,11 +85,11 @@ final class LoadedModels {
     final class Taken {
 
         private final Map<String, Place> taken;
-        private final boolean isKept;
+        private final Use use;
 
-        private Taken(Map<String, Place> taken, boolean isKept) {
+        private Taken(Map<String, Place> taken, Use use) {
             this.taken = taken;
-            this.isKept = isKept;
+            this.use = use;
         }
 
         /** The model of a place, when it is loaded; also that of one that was {@link #retire retired} since. */
@@ -120,7 +130,7 @@ final class LoadedModels {
 
         /** Gives the places back. The models stay until others need them, but for those that were {@link #retire retired}. */
         void release() {
-            LoadedModels.this.release(taken.values(), isKept);
+            LoadedModels.this.release(taken.values(), use);
         }
     }
 
@@ -165,7 +175,7 @@ final class LoadedModels {
      */
     Taken take(Collection<String> ids, Caller caller) {
         if (ids.isEmpty()) {
-            return new Taken(Map.of(), false);
+            return new Taken(Map.of(), Use.IN_TURN);
         }
         Request request = new Request(ids);
         try {
@@ -189,7 +199,8 @@ final class LoadedModels {
     private Optional<Taken> takeLoaded(Collection<String> ids, int mostOvertakers) {
         lock.lock();
         try {
-            boolean isBarred = !ids.isEmpty() && !waiting.isEmpty() && waiting.getFirst().overtakers >= mostOvertakers;
+            boolean isBarred =
+                    !waiting.isEmpty() && waiting.getFirst().overtakers >= mostOvertakers && !areUsedAnyhow(ids);
             if (isBarred || !ids.stream().allMatch(id -> find(id).isPresent())) {
                 return Optional.empty();
             }
@@ -205,7 +216,7 @@ final class LoadedModels {
         lock.lock();
         try {
             gone = letGo(idle(ids), tooMany(ids));
-            return use(ids, true);
+            return use(ids, Use.FOR_GOOD);
         } finally {
             lock.unlock();
             gone.forEach(this::closeQuietly);
@@ -282,13 +293,14 @@ final class LoadedModels {
         }
     }
 
-    private void release(Collection<Place> taken, boolean areKept) {
+    private void release(Collection<Place> taken, Use use) {
         List<Place> gone = new ArrayList<>();
         lock.lock();
         try {
             for (Place place : taken) {
                 place.users--;
-                place.keepers -= areKept ? 1 : 0;
+                place.keepers -= use == Use.FOR_GOOD ? 1 : 0;
+                place.overtakers -= use == Use.BEFORE_OTHERS ? 1 : 0;
                 place.lastUsed = ++clock;
                 if (place.users > 0 || place.cleared) {
                     continue;
@@ -332,7 +344,7 @@ final class LoadedModels {
             }
             boolean overtakes = waiting.getFirst() != request;
             waiting.remove(request);
-            request.taken = overtakes ? useBeforeOthers(request.ids) : use(request.ids, false);
+            request.taken = overtakes ? useBeforeOthers(request.ids) : use(request.ids, Use.IN_TURN);
             return true;
         } finally {
             lock.unlock();
@@ -345,7 +357,7 @@ final class LoadedModels {
         boolean needsNoRoom = places.keySet().containsAll(request.ids);
         Request first = waiting.getFirst();
         if (request != first) {
-            return needsNoRoom && first.overtakers < MOST_OVERTAKERS;
+            return needsNoRoom && (first.overtakers < MOST_OVERTAKERS || areUsedAnyhow(request.ids));
         }
         if (needsNoRoom) {
             return true;
@@ -371,21 +383,30 @@ final class LoadedModels {
 
     /** For somebody whose turn it is not. */
     private Taken useBeforeOthers(Collection<String> ids) {
-        if (!waiting.isEmpty() && !ids.isEmpty()) {
+        if (waiting.isEmpty()) {
+            return use(ids, Use.IN_TURN);
+        }
+        if (!areUsedAnyhow(ids)) {
             waiting.getFirst().overtakers++;
         }
-        return use(ids, false);
+        return use(ids, Use.BEFORE_OTHERS);
     }
 
-    private Taken use(Collection<String> ids, boolean isKept) {
+    /** Whether requests in their turn use all of these, so that one user more keeps no place from anybody for as long as they do. */
+    private boolean areUsedAnyhow(Collection<String> ids) {
+        return ids.stream().map(places::get).allMatch(place -> place != null && place.users > place.overtakers);
+    }
+
+    private Taken use(Collection<String> ids, Use use) {
         Map<String, Place> taken = new HashMap<>();
         for (String id : ids) {
             Place place = places.computeIfAbsent(id, Place::new);
             place.users++;
-            place.keepers += isKept ? 1 : 0;
+            place.keepers += use == Use.FOR_GOOD ? 1 : 0;
+            place.overtakers += use == Use.BEFORE_OTHERS ? 1 : 0;
             taken.put(id, place);
         }
-        return new Taken(taken, isKept);
+        return new Taken(taken, use);
     }
 
     /** How many would be held beyond what may, with these. */

@@ -71,6 +71,18 @@ class BareModelsTest {
     }
 
     @Test
+    void it_is_opened_again_when_it_could_not_be_read() {
+        BareModels unread = new BareModels((id, path) -> {
+            throw new ModelException(
+                    "model '" + id + "': try " + opened.incrementAndGet(), new IOException("the disk is away"));
+        });
+
+        for (int i = 1; i <= 2; i++) {
+            assertThatThrownBy(() -> unread.descriptor("m", file)).hasMessage("model 'm': try " + i);
+        }
+    }
+
+    @Test
     void it_is_opened_again_when_that_is_asked_for() {
         requireProblem(1);
         models.retry();

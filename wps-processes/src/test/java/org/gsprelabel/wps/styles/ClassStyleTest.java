@@ -94,6 +94,15 @@ class ClassStyleTest {
         car park                  | road, parking
         broadleaf                 | other classes
         football field            | other classes
+        Swimming_pool             | water, river, pool
+        water_body                | water, river, pool
+        dry_crop                  | tree, vegetation, crop
+        tree_canopy               | tree, vegetation, crop
+        cargo_ship                | car, truck, ship, plane
+        Warship                   | car, truck, ship, plane
+        building_footprint        | roof, building, house
+        parking_lot               | road, parking
+        parking lots              | road, parking
         carré                     | other classes
         Straße                    | other classes
         """)
