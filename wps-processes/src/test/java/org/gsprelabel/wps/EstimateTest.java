@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -36,7 +35,6 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Estimates for a scene of 256 x 256 pixels in nine tiles of 128 whose windows begin at 0, 112 and 224. */
 class EstimateTest {
@@ -406,9 +404,7 @@ class EstimateTest {
     }
 
     private static JsonNode estimate(Object... further) {
-        Map<String, Object> outputs = Processors.createProcess(new NameImpl("prelabel", "EstimatePreLabel"))
-                .execute(inputs(further), null);
-        return JsonMapper.shared().readTree((String) Objects.requireNonNull(outputs.get("result")));
+        return Plugin.estimated(inputs(further));
     }
 
     private Plugin plugin(long maxTiles) {

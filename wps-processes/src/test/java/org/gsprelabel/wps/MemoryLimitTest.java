@@ -8,10 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.geotools.feature.NameImpl;
 import org.geotools.process.ProcessException;
-import org.geotools.process.Processors;
 import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.testdata.Scene;
 import org.gsprelabel.testdata.SceneSpec;
@@ -28,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Requests against the limit of working memory, on a scene of 256 x 256 pixels in nine tiles of 128, by a model of three bands and
@@ -184,9 +180,7 @@ class MemoryLimitTest {
     }
 
     private static JsonNode estimate(Object... further) {
-        Map<String, Object> outputs = Processors.createProcess(new NameImpl("prelabel", "EstimatePreLabel"))
-                .execute(inputs(further), null);
-        return JsonMapper.shared().readTree((String) Objects.requireNonNull(outputs.get("result")));
+        return Plugin.estimated(inputs(further));
     }
 
     private Plugin plugin(long memoryBytes, Audience audience) {

@@ -112,6 +112,13 @@ final class Plugin implements AutoCloseable {
         return executed("PreLabelCoverage", inputs);
     }
 
+    /** What is told of a request by whichever factory is registered. */
+    static JsonNode estimated(Map<String, Object> inputs) {
+        Map<String, Object> outputs = Processors.createProcess(new NameImpl("prelabel", "EstimatePreLabel"))
+                .execute(inputs, null);
+        return JsonMapper.shared().readTree((String) Objects.requireNonNull(outputs.get("result")));
+    }
+
     Result execute(String process, Map<String, Object> inputs) {
         return executed(process, inputs);
     }

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
@@ -19,9 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.gsprelabel.model.Caller;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelException;
-import org.gsprelabel.model.Predictor;
 import org.gsprelabel.onnx.LoadedModels.Taken;
-import org.gsprelabel.tensor.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -315,28 +312,6 @@ class ModelPlacesTest {
     }
 
     private static Model model(String id) {
-        return new Model(Descriptors.semantic(1, 0, 1), id, new Idle());
-    }
-
-    /** Not a record: two are never equal. */
-    private static final class Idle implements Predictor {
-
-        @Override
-        public Map<String, Tensor> predict(Map<String, Tensor> inputs) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int maxBatch() {
-            return 1;
-        }
-
-        @Override
-        public String device() {
-            return "none";
-        }
-
-        @Override
-        public void close() {}
+        return new Model(Descriptors.semantic(1, 0, 1), id, new UnaskedPredictor(() -> {}));
     }
 }

@@ -310,7 +310,7 @@ class OnnxModelRepositoryTest {
         List<String> closed = new ArrayList<>();
         List<Predictor> predictors = new ArrayList<>();
         for (String id : List.of("bad", "good", "worse", "best")) {
-            predictors.add(new Closing(() -> {
+            predictors.add(new UnaskedPredictor(() -> {
                 closed.add(id);
                 if (id.equals("bad") || id.equals("worse")) {
                     throw new ModelException(id);
@@ -325,30 +325,6 @@ class OnnxModelRepositoryTest {
                         .singleElement()
                         .satisfies(other -> assertThat(other).hasMessage("worse")));
         assertThat(closed).containsExactly("bad", "good", "worse", "best");
-    }
-
-    /** Can do nothing but be closed. */
-    private record Closing(Runnable action) implements Predictor {
-
-        @Override
-        public Map<String, Tensor> predict(Map<String, Tensor> inputs) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int maxBatch() {
-            return 1;
-        }
-
-        @Override
-        public String device() {
-            return "none";
-        }
-
-        @Override
-        public void close() {
-            action.run();
-        }
     }
 
     private Path addFolder(String id) throws IOException {

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Rectangle;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -28,26 +24,17 @@ import org.geotools.api.filter.FilterFactory;
 import org.geotools.api.filter.expression.Expression;
 import org.geotools.api.filter.expression.Function;
 import org.geotools.api.parameter.GeneralParameterValue;
-import org.geotools.api.referencing.FactoryException;
-import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.geotools.coverage.grid.GridCoverage2D;
-import org.geotools.coverage.grid.GridCoverageFactory;
 import org.geotools.coverage.grid.GridEnvelope2D;
 import org.geotools.coverage.grid.GridGeometry2D;
-import org.geotools.coverage.grid.io.GridCoverage2DReader;
 import org.geotools.data.simple.SimpleFeatureCollection;
-import org.geotools.data.simple.SimpleFeatureIterator;
 import org.geotools.factory.CommonFactoryFinder;
 import org.geotools.feature.NameImpl;
 import org.geotools.filter.function.EnvFunction;
 import org.geotools.filter.function.RenderingTransformation;
 import org.geotools.gce.geotiff.GeoTiffReader;
-import org.geotools.gce.geotiff.GeoTiffWriter;
 import org.geotools.geometry.jts.ReferencedEnvelope;
-import org.geotools.process.ProcessException;
-import org.geotools.process.Processors;
 import org.geotools.process.function.ProcessFunctionFactory;
-import org.geotools.referencing.CRS;
 import org.gsprelabel.model.Caller;
 import org.gsprelabel.model.Model;
 import org.gsprelabel.model.ModelDescriptor;
@@ -55,71 +42,18 @@ import org.gsprelabel.model.ModelLease;
 import org.gsprelabel.model.ModelRepository;
 import org.gsprelabel.model.Predictor;
 import org.gsprelabel.model.Role;
-import org.gsprelabel.onnx.OnnxModelRepository;
-import org.gsprelabel.pipeline.TileCache;
-import org.gsprelabel.pipeline.TilePool;
-import org.gsprelabel.sam.EmbeddingCache;
 import org.gsprelabel.tensor.Tensor;
-import org.gsprelabel.testdata.Georeference;
-import org.gsprelabel.testdata.Scene;
-import org.gsprelabel.testdata.SceneSpec;
-import org.gsprelabel.testdata.TestModels;
 import org.gsprelabel.testdata.TruthObject;
-import org.gsprelabel.wps.PreLabelCoverage;
-import org.gsprelabel.wps.PreLabelProcessFactory;
 import org.gsprelabel.wps.limits.LiveLimits;
-import org.gsprelabel.wps.limits.LoadedSettings;
-import org.gsprelabel.wps.limits.ModelLimits;
-import org.gsprelabel.wps.limits.PreLabelSettings;
-import org.gsprelabel.wps.limits.RequestLimits;
-import org.gsprelabel.wps.limits.Safeguards;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.locationtech.jts.geom.Coordinate;
-import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.operation.union.UnaryUnionOp;
 
 /** Live labels over a scene of known roofs, in tiles of 256 pixels. */
-class LiveLabelsTest {
-
-    private static final int SIZE = 900;
-    private static final Scene SCENE = Scene.of(SceneSpec.of(21, SIZE).withoutNodata());
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    static Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private static ModelRepository models;
-
-    private final List<AutoCloseable> open = new ArrayList<>();
-
-    @BeforeAll
-    static void writeScene() throws IOException {
-        SCENE.writeGeoTiff(folder.resolve("scene.tif"));
-        TestModels.copyTo(Files.createDirectories(folder.resolve("models")));
-        models = new OnnxModelRepository(folder.resolve("models"));
-    }
-
-    @AfterAll
-    static void closeModels() {
-        models.close();
-    }
-
-    @AfterEach
-    void unregister() throws Exception {
-        for (int i = open.size() - 1; i >= 0; i--) {
-            open.get(i).close();
-        }
-    }
+class LiveLabelsTest extends LiveFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"roofs-semseg", "roofs-yolo-seg"})
@@ -266,104 +200,6 @@ class LiveLabelsTest {
     }
 
     @Test
-    void a_map_of_too_many_tiles_or_too_small_a_scale_says_so_on_the_map() throws Exception {
-        register(models, new LiveLimits(4, 60), 1 << 20);
-        ReferencedEnvelope everything = map(-100, -100, 1100, 1100);
-
-        assertThat(live("outputBBOX", everything)).singleElement().satisfies(feature -> {
-            assertThat(feature.getAttribute(LiveFeatures.MESSAGE))
-                    .isEqualTo("zoom in to see live labels: this map needs 16 tiles, prelabel.liveMaxTiles allows 4");
-            assertThat(((Geometry) feature.getDefaultGeometry())
-                            .symDifference(polygon(map(0, 0, SIZE, SIZE)))
-                            .getArea())
-                    .isLessThan(1e-6 * everything.getArea());
-        });
-        assertThat(live("outputBBOX", map(0, 0, 100, 100), "scaleDenominator", 6000.4, "maxScaleDenominator", 5000.0))
-                .singleElement()
-                .satisfies(feature -> assertThat(feature.getAttribute(LiveFeatures.MESSAGE))
-                        .isEqualTo("zoom in to 1:5000 to see live labels; this map is 1:6000"));
-        assertThat(live("outputBBOX", map(0, 0, 100, 100), "maxTiles", 1))
-                .allSatisfy(feature ->
-                        assertThat(feature.getAttribute(LiveFeatures.MESSAGE)).isNull());
-    }
-
-    @Test
-    void of_several_limits_of_tiles_the_least_is_named() throws Exception {
-        register(models, new LiveLimits(12, 60), new RequestLimits(10, 1L << 40, 1000), 1 << 20);
-        ReferencedEnvelope everything = map(0, 0, SIZE, SIZE);
-
-        assertThat(message(live("outputBBOX", everything, "maxTiles", 8)))
-                .endsWith("needs 16 tiles, maxTiles allows 8");
-        assertThat(message(live("outputBBOX", everything, "maxTiles", 1000)))
-                .endsWith("needs 16 tiles, prelabel.maxTiles allows 10");
-    }
-
-    /** About 31,750 working pixels along each side, and a tile every five: a list of them would fill the heap of the tests. */
-    @Test
-    void the_tiles_of_a_map_are_counted_without_being_listed() throws Exception {
-        register(models, new LiveLimits(64, 60), 1 << 20);
-        ReferencedEnvelope everything =
-                new ReferencedEnvelope(400_000, 404_000, 0, 4000, CRS.decode("EPSG:32633", true));
-        BufferedImage black = new BufferedImage(4000, 4000, BufferedImage.TYPE_3BYTE_BGR);
-        GeoTiffWriter writer = new GeoTiffWriter(folder.resolve("black.tif").toFile());
-        writer.write(new GridCoverageFactory().create("black", black, everything), null);
-        writer.dispose();
-
-        String message = message(live(
-                "coverageName",
-                "black.tif",
-                "outputBBOX",
-                everything,
-                "resolution",
-                0.126,
-                "tileSize",
-                8,
-                "overlap",
-                0.45));
-
-        assertThat(message)
-                .matches("zoom in to see live labels: this map needs 403\\d{5} tiles, prelabel.liveMaxTiles allows 64");
-    }
-
-    /**
-     * A window of three bands twice and as bytes, three bands of input, four classes of output, and their packed scores: of two tiles
-     * and of four rows of four.
-     */
-    @Test
-    void tiles_too_large_for_the_memory_of_a_request_are_told_on_the_map() throws Exception {
-        int pixels = 256 * 256;
-        int needed = pixels * (2 * 3 * 4 + 3 + 3 * 4 + 4 * 4 + 2 * 4 * 2 + 4 * 4 * 4 * 2);
-        assertThat(needed).isBetween(12 << 20, 13 << 20);
-        ReferencedEnvelope map = map(0, 0, 100, 100);
-        register(models, new LiveLimits(64, 600), new RequestLimits(1000, 1L << 40, 1000, 12 << 20), 1 << 20);
-
-        assertThat(message(live("outputBBOX", map)))
-                .isEqualTo("a single tile of 256 x 256 pixels in work needs 13 megabytes of memory,"
-                        + " prelabel.maxMemoryMegabytes allows 12; ask for a smaller tileSize");
-
-        unregister();
-        open.clear();
-        register(models, new LiveLimits(64, 600), new RequestLimits(1000, 1L << 40, 1000, 13 << 20), 1 << 20);
-
-        assertThat(live("outputBBOX", map, "maxSeconds", 600.0))
-                .isNotEmpty()
-                .allSatisfy(feature ->
-                        assertThat(feature.getAttribute(LiveFeatures.MESSAGE)).isNull());
-    }
-
-    private static String message(List<SimpleFeature> features) {
-        assertThat(features).hasSize(1);
-        return String.valueOf(features.get(0).getAttribute(LiveFeatures.MESSAGE));
-    }
-
-    @Test
-    void a_map_beside_the_coverage_is_empty() throws Exception {
-        register(models, new LiveLimits(64, 600), 1 << 20);
-
-        assertThat(live("outputBBOX", map(2000, 0, 100, 100))).isEmpty();
-    }
-
-    @Test
     void a_style_calls_it_as_a_rendering_transformation() throws Exception {
         register(models, new LiveLimits(64, 600), 1 << 20);
         ReferencedEnvelope map = map(300, 200, 420, 380);
@@ -401,127 +237,11 @@ class LiveLabelsTest {
         }
     }
 
-    @Test
-    void what_is_wrong_is_said_in_one_sentence() throws Exception {
-        register(models, new LiveLimits(64, 600), 1 << 20);
-
-        assertThatThrownBy(() -> live("model", "nobody", "outputBBOX", map(0, 0, 100, 100)))
-                .isInstanceOf(ProcessException.class)
-                .hasMessageStartingWith("no model 'nobody'");
-        assertThatThrownBy(() -> live())
-                .isInstanceOf(ProcessException.class)
-                .hasMessage("give outputBBOX, the extent of the map; neither it nor data was given");
-        assertThatThrownBy(() -> live("outputBBOX", map(0, 0, 100, 100), "maxSeconds", -1.0))
-                .isInstanceOf(ProcessException.class)
-                .hasMessage("maxSeconds must be at least 0, got -1.0");
-    }
-
     private static Expression parameter(String name, Expression... values) {
         FilterFactory filters = CommonFactoryFinder.getFilterFactory();
         List<Expression> arguments = new ArrayList<>(List.of(filters.literal(name)));
         arguments.addAll(List.of(values));
         return new ProcessFunctionFactory().function(new NameImpl("parameter"), arguments, null);
-    }
-
-    private void register(ModelRepository repository, LiveLimits limits, long memoryBytes) {
-        register(repository, limits, RequestLimits.NONE, memoryBytes);
-    }
-
-    private void register(ModelRepository repository, LiveLimits limits, RequestLimits requests, long memoryBytes) {
-        TileCache tiles = TileCache.inMemory(memoryBytes);
-        PreLabelSettings settings = PreLabelSettings.unlimited()
-                .with(limits)
-                .with(new ModelLimits(1, 2, 1000))
-                .with(requests);
-        TilePool pool = new TilePool(2);
-        LiveLabels live = new LiveLabels(
-                repository,
-                LiveLabelsTest::reader,
-                new EmbeddingCache(0),
-                tiles,
-                new Safeguards(LoadedSettings.of(settings)),
-                pool);
-        PreLabelProcessFactory factory = new PreLabelProcessFactory(List.of(
-                live, new PreLabelCoverage(models, LiveLabelsTest::reader, new EmbeddingCache(0), Safeguards.none())));
-        factory.register();
-        open.add(pool);
-        open.add(factory::unregister);
-    }
-
-    private static GridCoverage2DReader reader(String name) {
-        try {
-            return new GeoTiffReader(folder.resolve(name).toFile());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<SimpleFeature> live(Object... namesAndValues) {
-        Map<String, Object> inputs =
-                new HashMap<>(Map.of("coverageName", "scene.tif", "model", "roofs-semseg", "tileSize", 256));
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            inputs.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return run("LiveLabels", inputs);
-    }
-
-    private static List<SimpleFeature> preLabel(String model) {
-        return run("PreLabelCoverage", Map.of("coverageName", "scene.tif", "model", model, "tileSize", 256));
-    }
-
-    private static List<SimpleFeature> run(String process, Map<String, Object> inputs) {
-        Map<String, Object> outputs =
-                Processors.createProcess(new NameImpl("prelabel", process)).execute(inputs, null);
-        return list((SimpleFeatureCollection) Objects.requireNonNull(outputs.get("result")));
-    }
-
-    private static List<SimpleFeature> list(SimpleFeatureCollection collection) {
-        List<SimpleFeature> features = new ArrayList<>();
-        try (SimpleFeatureIterator iterator = collection.features()) {
-            while (iterator.hasNext()) {
-                features.add(iterator.next());
-            }
-        }
-        return features;
-    }
-
-    private static Map<String, Geometry> byId(List<SimpleFeature> features) {
-        Map<String, Geometry> byId = new HashMap<>();
-        features.forEach(feature -> byId.put(feature.getID(), (Geometry) feature.getDefaultGeometry()));
-        return byId;
-    }
-
-    private static List<Geometry> geometries(List<SimpleFeature> features) {
-        return features.stream()
-                .map(feature -> (Geometry) feature.getDefaultGeometry())
-                .toList();
-    }
-
-    private static double iou(Geometry a, Geometry b) {
-        double shared = a.intersection(b).getArea();
-        return shared / (a.getArea() + b.getArea() - shared);
-    }
-
-    /** The map that shows some pixels of the scene. */
-    private static ReferencedEnvelope map(int x, int y, int width, int height) {
-        Georeference grid = SCENE.spec().georeference();
-        return new ReferencedEnvelope(
-                new Envelope(
-                        new Coordinate(grid.worldX(x, y), grid.worldY(x, y)),
-                        new Coordinate(grid.worldX(x + width, y + height), grid.worldY(x + width, y + height))),
-                crs());
-    }
-
-    private static CoordinateReferenceSystem crs() {
-        try {
-            return CRS.decode(SCENE.spec().georeference().crsCode(), true);
-        } catch (FactoryException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Geometry polygon(Envelope envelope) {
-        return new GeometryFactory().toGeometry(envelope);
     }
 
     /** The same models, which wait until they may go on, and count windows. */
