@@ -3,9 +3,7 @@ package org.gsprelabel.onnx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,16 +12,17 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.gsprelabel.model.Caller;
 import org.gsprelabel.model.CallerWait;
 import org.gsprelabel.model.Model;
+import org.gsprelabel.onnx.ModelPlaces.Place;
+import org.gsprelabel.onnx.ModelPlaces.Use;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models that are held, at most so many at a time. Who wants one takes a place for it; where there is none, the model that has
- * not been used for longest makes room, and where all are in use, callers wait in their order. A caller takes the places of all
- * its models at once, so none waits for another that waits for it.
+ * Hands out the models that are held, at most so many at a time. Who wants one takes a {@linkplain ModelPlaces place} for it; where there
+ * is none, the model that has not been used for longest makes room, and where all are in use, callers wait in their order. A caller
+ * takes the places of all its models at once, so none waits for another that waits for it.
  *
  * <p>Who needs no room goes before those who wait for it, but not without end: the first of these is overtaken {@value #MOST_OVERTAKERS}
  * times at most, so that it waits for the requests that there are and not for all that come. Sharing what a request in its turn
@@ -37,32 +36,6 @@ final class LoadedModels {
     private static final System.Logger LOGGER = System.getLogger(LoadedModels.class.getName());
 
     private static final String WAITED_FOR = "another model to be given back";
-
-    /** What holds a model, or is about to. */
-    private static final class Place {
-        private final String id;
-        private @Nullable Model model;
-        private int users;
-        /** Users that never give it back. */
-        private int keepers;
-        /** Users that came before others who waited for room. */
-        private int overtakers;
-        /** Taken away while it was in use, by {@link #clear}. */
-        private boolean cleared;
-
-        private long lastUsed;
-
-        Place(String id) {
-            this.id = id;
-        }
-    }
-
-    /** How places were taken. */
-    private enum Use {
-        IN_TURN,
-        BEFORE_OTHERS,
-        FOR_GOOD
-    }
 
     /** Somebody in the queue. */
     private static final class Request {
@@ -108,7 +81,7 @@ final class LoadedModels {
             lock.lock();
             try {
                 Place place = taken.get(id);
-                return place != null && retired.contains(place);
+                return place != null && places.isRetired(place);
             } finally {
                 lock.unlock();
             }
@@ -134,26 +107,18 @@ final class LoadedModels {
         }
     }
 
-    private final int most;
+    private final ModelPlaces places;
     private final Consumer<Model> closer;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<String, Place> places = new HashMap<>();
-    /** In use, and for no others any more. */
-    private final List<Place> retired = new ArrayList<>();
-
     private final Deque<Request> waiting = new ArrayDeque<>();
-    private long clock;
 
     /**
      * @param most models held at a time, at least 1; one caller alone may have more
      * @param closer of those that make room; whoever needs it, or gives a model back, is not to blame where it fails
      */
     LoadedModels(int most, Consumer<Model> closer) {
-        if (most < 1) {
-            throw new IllegalArgumentException("models held at a time must be at least 1, got " + most);
-        }
-        this.most = most;
+        this.places = new ModelPlaces(most);
         this.closer = closer;
     }
 
@@ -161,8 +126,7 @@ final class LoadedModels {
     Optional<Model> find(String id) {
         lock.lock();
         try {
-            Place place = places.get(id);
-            return place == null ? Optional.empty() : Optional.ofNullable(place.model);
+            return places.model(id);
         } finally {
             lock.unlock();
         }
@@ -200,7 +164,7 @@ final class LoadedModels {
         lock.lock();
         try {
             boolean isBarred =
-                    !waiting.isEmpty() && waiting.getFirst().overtakers >= mostOvertakers && !areUsedAnyhow(ids);
+                    !waiting.isEmpty() && waiting.getFirst().overtakers >= mostOvertakers && !places.areUsedAnyhow(ids);
             if (isBarred || !ids.stream().allMatch(id -> find(id).isPresent())) {
                 return Optional.empty();
             }
@@ -215,7 +179,7 @@ final class LoadedModels {
         List<Place> gone = List.of();
         lock.lock();
         try {
-            gone = letGo(idle(ids), tooMany(ids));
+            gone = places.makeRoom(ids);
             return use(ids, Use.FOR_GOOD);
         } finally {
             lock.unlock();
@@ -227,7 +191,7 @@ final class LoadedModels {
     List<String> ids() {
         lock.lock();
         try {
-            return places.keySet().stream().sorted().toList();
+            return places.ids();
         } finally {
             lock.unlock();
         }
@@ -237,7 +201,7 @@ final class LoadedModels {
     List<String> retiring() {
         lock.lock();
         try {
-            return retired.stream().map(place -> place.id).distinct().sorted().toList();
+            return places.retiring();
         } finally {
             lock.unlock();
         }
@@ -253,17 +217,12 @@ final class LoadedModels {
         Place place;
         lock.lock();
         try {
-            place = places.get(id);
-            if (place == null) {
+            if (!places.isHeld(id)) {
                 return true;
             }
-            if (place.keepers > 0) {
-                return false;
-            }
-            places.remove(id);
+            place = places.retire(id);
             changed.signalAll();
-            if (place.users > 0) {
-                retired.add(place);
+            if (place == null || place.users > 0) {
                 return false;
             }
         } finally {
@@ -277,15 +236,7 @@ final class LoadedModels {
     List<Model> clear() {
         lock.lock();
         try {
-            List<Model> models = new ArrayList<>();
-            Stream.concat(places.values().stream(), retired.stream()).forEach(place -> {
-                place.cleared = true;
-                if (place.model != null) {
-                    models.add(place.model);
-                }
-            });
-            places.clear();
-            retired.clear();
+            List<Model> models = places.clear();
             changed.signalAll();
             return models;
         } finally {
@@ -294,21 +245,10 @@ final class LoadedModels {
     }
 
     private void release(Collection<Place> taken, Use use) {
-        List<Place> gone = new ArrayList<>();
+        List<Place> gone;
         lock.lock();
         try {
-            for (Place place : taken) {
-                place.users--;
-                place.keepers -= use == Use.FOR_GOOD ? 1 : 0;
-                place.overtakers -= use == Use.BEFORE_OTHERS ? 1 : 0;
-                place.lastUsed = ++clock;
-                if (place.users > 0 || place.cleared) {
-                    continue;
-                }
-                if (retired.remove(place) || (place.model == null && places.remove(place.id, place))) {
-                    gone.add(place);
-                }
-            }
+            gone = places.release(taken, use);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -354,20 +294,18 @@ final class LoadedModels {
 
     /** @param gone where those are added that made room, for the request that can take its places then */
     private boolean canTake(Request request, List<Place> gone) {
-        boolean needsNoRoom = places.keySet().containsAll(request.ids);
+        boolean needsNoRoom = places.holdsAll(request.ids);
         Request first = waiting.getFirst();
         if (request != first) {
-            return needsNoRoom && (first.overtakers < MOST_OVERTAKERS || areUsedAnyhow(request.ids));
+            return needsNoRoom && (first.overtakers < MOST_OVERTAKERS || places.areUsedAnyhow(request.ids));
         }
         if (needsNoRoom) {
             return true;
         }
-        List<Place> idle = idle(request.ids);
-        long tooMany = tooMany(request.ids);
-        if (tooMany > idle.size() && !isAlone(request.ids)) {
+        if (!places.canMakeRoom(request.ids)) {
             return false;
         }
-        gone.addAll(letGo(idle, tooMany));
+        gone.addAll(places.makeRoom(request.ids));
         return true;
     }
 
@@ -386,53 +324,13 @@ final class LoadedModels {
         if (waiting.isEmpty()) {
             return use(ids, Use.IN_TURN);
         }
-        if (!areUsedAnyhow(ids)) {
+        if (!places.areUsedAnyhow(ids)) {
             waiting.getFirst().overtakers++;
         }
         return use(ids, Use.BEFORE_OTHERS);
     }
 
-    /** Whether requests in their turn use all of these, so that one user more keeps no place from anybody for as long as they do. */
-    private boolean areUsedAnyhow(Collection<String> ids) {
-        return ids.stream().map(places::get).allMatch(place -> place != null && place.users > place.overtakers);
-    }
-
     private Taken use(Collection<String> ids, Use use) {
-        Map<String, Place> taken = new HashMap<>();
-        for (String id : ids) {
-            Place place = places.computeIfAbsent(id, Place::new);
-            place.users++;
-            place.keepers += use == Use.FOR_GOOD ? 1 : 0;
-            place.overtakers += use == Use.BEFORE_OTHERS ? 1 : 0;
-            taken.put(id, place);
-        }
-        return new Taken(taken, use);
-    }
-
-    /** How many would be held beyond what may, with these. */
-    private long tooMany(Collection<String> ids) {
-        long missing = ids.stream().filter(id -> !places.containsKey(id)).count();
-        return places.size() + retired.size() + missing - most;
-    }
-
-    /** Whether nobody uses any other model than these. */
-    private boolean isAlone(Collection<String> ids) {
-        return retired.isEmpty()
-                && places.values().stream().allMatch(place -> place.users == 0 || ids.contains(place.id));
-    }
-
-    /** What nobody uses, and these do not need, in the order of going. */
-    private List<Place> idle(Collection<String> ids) {
-        return places.values().stream()
-                .filter(place -> place.users == 0 && !ids.contains(place.id))
-                .sorted(Comparator.comparingLong(place -> place.lastUsed))
-                .toList();
-    }
-
-    /** Takes the first of some places away; they are to be closed. */
-    private List<Place> letGo(List<Place> idle, long count) {
-        List<Place> gone = idle.stream().limit(Math.max(0, count)).toList();
-        gone.forEach(place -> places.remove(place.id));
-        return gone;
+        return new Taken(places.use(ids, use), use);
     }
 }

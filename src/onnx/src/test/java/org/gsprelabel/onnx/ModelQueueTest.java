@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Who gets the places that there are, and who waits; with models that can do nothing. */
 @Timeout(60)
-class ModelPlacesTest {
+class ModelQueueTest {
 
     private final Queue<String> closed = new ConcurrentLinkedQueue<>();
     private final AtomicInteger number = new AtomicInteger();
